@@ -1,1 +1,1 @@
-export {};
+export * from './hpa/index.ts';

@@ -1,0 +1,40 @@
+export type {
+  Decide,
+  DecideOptions,
+  Decision,
+  DecisionReason,
+  ReasonCode,
+  Rescale,
+  RescaleOutcome,
+  Settle,
+} from './decision.ts';
+export type { Memory, PendingRescale, Recommendation, ScaleEvent } from './memory.ts';
+export { emptyMemory } from './memory.ts';
+export type { Milli } from './milli.ts';
+export type {
+  ContainerRequests,
+  MissingReading,
+  Observation,
+  OtherPolicy,
+  Pod,
+  PodReady,
+  PodSample,
+  PodsReading,
+  Reading,
+  Requests,
+  Scale,
+  ScaleReading,
+  SourceError,
+  ValueReading,
+  ValuesReading,
+} from './observation.ts';
+export type { ControllerOptions, KubernetesVersion } from './options.ts';
+export type {
+  Condition,
+  ConditionType,
+  MetricStatus,
+  MetricValueStatus,
+  ScalingEvent,
+  Status,
+} from './status.ts';
+export type { PolicyLimit, TraceStep } from './trace.ts';
