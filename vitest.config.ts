@@ -4,10 +4,11 @@ import { ClosingLine } from './test/support/closing-line.ts';
 const conditions = ['@flyball/source', 'module', 'node', 'development|production'];
 
 /** One project per kind of test, so that `vitest run --project <kind>` runs a kind alone. */
-function project(name: string, include: string[], timeout = 10_000) {
+function project(name: string, include: string[], timeout = 10_000, globalSetup: string[] = []) {
+  const hookTimeout = Math.max(timeout, 30_000);
   return {
     extends: true as const,
-    test: { name, include, testTimeout: timeout, hookTimeout: Math.max(timeout, 30_000) },
+    test: { name, include, testTimeout: timeout, hookTimeout, globalSetup },
   };
 }
 
@@ -22,7 +23,9 @@ export default defineConfig({
       project('conformance', ['test/conformance/**/*.test.ts'], 120_000),
       project('house', ['test/house/**/*.test.ts', 'test/docs/**/*.test.ts'], 60_000),
       project('package', ['test/package/**/*.test.ts'], 120_000),
-      project('integration', ['test/integration/**/*.test.ts'], 120_000),
+      project('integration', ['test/integration/**/*.test.ts'], 120_000, [
+        'test/integration/setup.ts',
+      ]),
     ],
     reporters: ['default', new ClosingLine()],
   },
