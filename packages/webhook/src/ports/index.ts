@@ -1,0 +1,6 @@
+export type { CallOptions, Failure, FailureReason, Result, Success } from './call.ts';
+export type { Clock } from './clock.ts';
+export type { ClusterEvent, EventSink, EventSubject } from './event-sink.ts';
+export type { Log, LogLevel, LogValue } from './log.ts';
+export type { MemoryStore, StoredMemory } from './memory-store.ts';
+export type { ScaleTarget, TargetReference, TargetScale } from './scale-target.ts';
