@@ -1,1 +1,2 @@
 export * from './hpa/index.ts';
+export * from './names/index.ts';

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { suiteNames } from './catalogue.ts';
+import { runSuite } from './run-suite.ts';
+
+async function run(...args: string[]) {
+  const lines: string[] = [];
+  const code = await runSuite(args, '/', (line) => lines.push(...line.split('\n')));
+  return { code, lines };
+}
+
+test('an unknown suite fails and lists those there are', async () => {
+  const { code, lines } = await run('unheard-of');
+  expect(code).toBe(1);
+  expect(lines[0]).toBe('There is no suite "unheard-of". The suites are:');
+  expect(lines).toEqual(expect.arrayContaining(suiteNames().map((name) => `  ${name}`)));
+  expect(lines.at(-1)).toBe('0 passed, 1 failed');
+});
