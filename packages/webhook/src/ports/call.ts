@@ -16,6 +16,7 @@ export interface CallOptions {
  * - `throttled`: asked to come back later (429)
  * - `unavailable`: a server error, or no connection at all
  * - `timeout`: the deadline passed, or the caller gave up
+ * - `partial`: an answer came that may be incomplete
  * - `malformed`: an answer came that cannot be read
  */
 export type FailureReason =
@@ -28,6 +29,7 @@ export type FailureReason =
   | 'throttled'
   | 'unavailable'
   | 'timeout'
+  | 'partial'
   | 'malformed';
 
 /** A call that did not answer. Safe to log and to show: it carries no secret. */

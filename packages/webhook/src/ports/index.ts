@@ -3,4 +3,26 @@ export type { Clock } from './clock.ts';
 export type { ClusterEvent, EventSink, EventSubject } from './event-sink.ts';
 export type { Log, LogLevel, LogValue } from './log.ts';
 export type { MemoryStore, StoredMemory } from './memory-store.ts';
+export type {
+  HistogramBucket,
+  Labels,
+  Matrix,
+  MatrixAnswer,
+  MetricCallOptions,
+  MetricSource,
+  NativeHistogram,
+  Point,
+  QueryAnswer,
+  QueryOptions,
+  QueryRange,
+  QueryResult,
+  Remarks,
+  Sample,
+  Scalar,
+  Series,
+  SeriesAnswer,
+  Text,
+  TimeSpan,
+  Vector,
+} from './metric-source.ts';
 export type { ScaleTarget, TargetReference, TargetScale } from './scale-target.ts';
