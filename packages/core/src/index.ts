@@ -1,2 +1,3 @@
+export * from './documents/index.ts';
 export * from './hpa/index.ts';
 export * from './names/index.ts';
