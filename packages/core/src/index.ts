@@ -1,3 +1,4 @@
 export * from './documents/index.ts';
 export * from './hpa/index.ts';
 export * from './names/index.ts';
+export * from './quantity/index.ts';
