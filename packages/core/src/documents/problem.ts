@@ -4,6 +4,7 @@ import type { LineIndex, Position } from './position.ts';
 export type DocumentProblemCode =
   | 'syntax'
   | 'too-large'
+  | 'trailing-content'
   | 'duplicate-key'
   | 'unusable-key'
   | 'unknown-anchor'

@@ -15,7 +15,6 @@ const remedies: Readonly<Partial<Record<ErrorCode, string>>> = {
 };
 
 /** What to do about a syntax error of the `yaml` package. */
-export function syntaxRemedy(code: ErrorCode | undefined): string {
-  const remedy = code === undefined ? remedies.BAD_DIRECTIVE : remedies[code];
-  return remedy ?? 'check quotes, brackets and indentation up to here';
+export function syntaxRemedy(code: ErrorCode): string {
+  return remedies[code] ?? 'check quotes, brackets and indentation up to here';
 }

@@ -1,5 +1,6 @@
-import { parseAllDocuments, type YAMLError } from 'yaml';
+import type { YAMLError } from 'yaml';
 import { SourceDocument } from './document.ts';
+import { parseYaml } from './flow-indentation.ts';
 import type { SourceNode } from './node.ts';
 import type { LineIndex } from './position.ts';
 import { ProblemList } from './problem.ts';
@@ -12,27 +13,33 @@ export function readYamlDocuments(
   lines: LineIndex,
   keys: KeySpelling,
 ): readonly SourceDocument[] {
-  const parsed = parseAllDocuments(text, {
-    version: '1.1',
-    schema: 'failsafe',
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  if (!Array.isArray(parsed)) return [];
-  return parsed.map((document) => {
+  const { documents, originalOffset } = parseYaml(text);
+  return documents.map((document) => {
     const problems = new ProblemList(lines);
-    const start = document.range[0];
+    const start = originalOffset(document.range[0]);
     const broken = firstSyntaxError(document.errors, document.warnings);
     const { explicit, version } = document.directives.yaml;
-    if (broken !== undefined || (explicit === true && version !== '1.1')) {
-      const offset = broken?.pos[0] ?? start;
-      const message = broken?.message ?? `YAML ${version} is not read, only 1.1`;
-      problems.report(offset, 'syntax', message, syntaxRemedy(broken?.code));
+    if (broken !== undefined) {
+      const offset = originalOffset(broken.pos[0]);
+      const outside = isOutside(offset, originalOffset(document.contents?.range[0] ?? 0), lines);
+      if (outside && broken.code === 'UNEXPECTED_TOKEN') {
+        problems.report(
+          offset,
+          'trailing-content',
+          'this line stands further left than the beginning of the document',
+          'give both the same indentation, or begin a new document with "---"',
+        );
+      } else {
+        problems.report(offset, 'syntax', broken.message, syntaxRemedy(broken.code));
+        return new SourceDocument(undefined, problems.sorted(), lines, start);
+      }
+    }
+    if (explicit === true && version !== '1.1') {
+      const message = `YAML ${version} is not read, only 1.1`;
+      problems.report(start, 'syntax', message, syntaxRemedy('BAD_DIRECTIVE'));
       return new SourceDocument(undefined, problems.sorted(), lines, start);
     }
-    const tree = new YamlTree(keys, problems);
+    const tree = new YamlTree(keys, problems, originalOffset);
     const root = tree.convert(document.contents);
     if (root === undefined) {
       problems.report(
@@ -46,6 +53,15 @@ export function readYamlDocuments(
     }
     return new SourceDocument(root, problems.sorted(), lines, start);
   });
+}
+
+/**
+ * True if the line at `offset` is indented less than the root of the document. There the document
+ * ends, as yaml.v2 sees it, whatever follows.
+ */
+function isOutside(offset: number, root: number, lines: LineIndex): boolean {
+  const [left, right] = [lines.positionAt(root), lines.positionAt(offset)];
+  return right.line > left.line && right.column < left.column;
 }
 
 /** The first error; what follows it in the same document is mostly its echo. */

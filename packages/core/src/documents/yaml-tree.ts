@@ -21,10 +21,17 @@ const largestTree = 1_000_000;
 export class YamlTree {
   readonly #keys: KeySpelling;
   readonly #problems: ProblemList;
+  readonly #originalOffset: (offset: number) => number;
   readonly #anchors = new Map<string, SourceNode | 'open'>();
   readonly #sizes = new Map<SourceNode, number>();
 
-  constructor(keys: KeySpelling, problems: ProblemList) {
+  /** `originalOffset`: from an offset in what was parsed to one in the text. */
+  constructor(
+    keys: KeySpelling,
+    problems: ProblemList,
+    originalOffset: (offset: number) => number,
+  ) {
+    this.#originalOffset = originalOffset;
     this.#keys = keys;
     this.#problems = problems;
   }
@@ -47,7 +54,7 @@ export class YamlTree {
 
   #unanchored(node: Exclude<ParsedNode, Alias.Parsed>): SourceNode {
     if (isScalar(node)) return this.#scalar(node);
-    const place = { offset: node.range[0], ...written(node.tag) };
+    const place = { offset: this.#originalOffset(node.range[0]), ...written(node.tag) };
     if (isSeq(node)) {
       const items = node.items.map((item) => this.#node(item));
       return this.#sized({ kind: 'sequence', items, ...place }, items);
@@ -64,7 +71,7 @@ export class YamlTree {
   }
 
   #alias(node: Alias.Parsed): SourceNode {
-    const offset = node.range[0];
+    const offset = this.#originalOffset(node.range[0]);
     const target = this.#anchors.get(node.source);
     if (target !== undefined && target !== 'open') return target;
     this.#problems.report(
@@ -80,7 +87,7 @@ export class YamlTree {
 
   #scalar(node: Scalar.Parsed): SourceScalar {
     const source = String(node.value ?? '');
-    const offset = node.range[0];
+    const offset = this.#originalOffset(node.range[0]);
     const style =
       node.type === 'PLAIN'
         ? ('plain' as const)
@@ -114,7 +121,7 @@ export class YamlTree {
       const key = this.#node(pair.key);
       const value =
         pair.value === null
-          ? { ...emptyScalar, offset: pair.key.range[1] }
+          ? { ...emptyScalar, offset: this.#originalOffset(pair.key.range[1]) }
           : this.#node(pair.value);
       if (isMergeKey(pair.key)) {
         entries.push(...this.#merged(value));
