@@ -1,4 +1,4 @@
-import { goLowerCase } from '../text/index.ts';
+import { goLowerCase } from '../go/index.ts';
 
 /** The two spellings of a resource in the API: `deployments` and `deployment`. */
 export interface ResourceNames {

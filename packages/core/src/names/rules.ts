@@ -1,4 +1,4 @@
-import { utf8Length } from '../text/index.ts';
+import { utf8Length } from '../go/index.ts';
 
 /**
  * The rules for names in a cluster. Each function returns what is wrong with a value, in the words

@@ -1,4 +1,4 @@
-import type { Int64 } from './int64.ts';
+import type { Int64 } from '../go/index.ts';
 import { bigPower, exactPower } from './powers.ts';
 
 /**

@@ -1,6 +1,7 @@
+export type { Int64 } from '../go/index.ts';
 export { QuantityError, type QuantityErrorCode } from './error.ts';
 export type { QuantityFormat } from './format.ts';
-export type { Int64 } from './int64.ts';
+
 export { formatMilli, parseMilli } from './milli.ts';
 export { newMilliQuantity, newQuantity, newScaledQuantity } from './new-quantity.ts';
 export { parseQuantity } from './parse.ts';

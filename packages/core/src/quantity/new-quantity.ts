@@ -1,5 +1,5 @@
+import type { Int64 } from '../go/index.ts';
 import type { QuantityFormat } from './format.ts';
-import type { Int64 } from './int64.ts';
 import { Quantity } from './quantity.ts';
 
 /** `value` whole units. Go's `NewQuantity`. */

@@ -1,5 +1,5 @@
+import { type Int64, integer, MAX_INT64 } from '../go/index.ts';
 import { MAX_DIGITS, QuantityError } from './error.ts';
-import { type Int64, integer, MAX_INT64 } from './int64.ts';
 import { bigPower } from './powers.ts';
 import { Quantity } from './quantity.ts';
 import { isSuffixShape, NO_SUFFIX, readSuffix, type Suffix } from './suffix.ts';

@@ -1,5 +1,5 @@
+import { type Int64, integer } from '../go/index.ts';
 import type { QuantityFormat } from './format.ts';
-import { type Int64, integer } from './int64.ts';
 import { bigPower, exactPower } from './powers.ts';
 import { dividesByPower } from './scale.ts';
 import { binarySuffix, decimalSuffix } from './suffix.ts';

@@ -1,7 +1,7 @@
+import { addInt64, type Int64, integer, MIN_INT64, negateInt64 } from '../go/index.ts';
 import { compareScaled, signOf } from './compare.ts';
 import { MAX_DIGITS, QuantityError } from './error.ts';
 import type { QuantityFormat } from './format.ts';
-import { addInt64, type Int64, integer, MIN_INT64, negateInt64 } from './int64.ts';
 import { bigPower, goPower } from './powers.ts';
 import { printQuantity } from './print.ts';
 import { scaleDecimal, scaleDown, scaleUp, scaleUpExactly } from './scale.ts';

@@ -1,4 +1,4 @@
-import { checkedInt64, type Int64, integer, MAX_INT64, MIN_INT64, wrapInt64 } from './int64.ts';
+import { checkedInt64, type Int64, integer, MAX_INT64, MIN_INT64, wrapInt64 } from '../go/index.ts';
 import { bigPower, exactPower } from './powers.ts';
 
 // Go multiplies by these powers in one step, whose overflow wraps; by others digit by digit, where

@@ -1,4 +1,4 @@
-import { goTrimSpace } from '../text/index.ts';
+import { goTrimSpace } from '../go/index.ts';
 import { parseQuantity } from './parse.ts';
 import { Quantity } from './quantity.ts';
 

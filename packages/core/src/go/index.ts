@@ -1,0 +1,15 @@
+/** What Go does otherwise than JavaScript: its integers, its quoting, its view of text. */
+export {
+  addInt64,
+  checkedInt64,
+  type Int64,
+  integer,
+  MAX_INT64,
+  MIN_INT64,
+  negateInt64,
+  wrapInt64,
+} from './int64.ts';
+export { goLowerCase } from './lower-case.ts';
+export { goQuote, goQuoteBytes } from './quote.ts';
+export { goTrimSpace } from './trim.ts';
+export { utf8Length } from './utf8.ts';
