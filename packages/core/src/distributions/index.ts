@@ -1,0 +1,10 @@
+export { binomialCdf, binomialPmf } from './binomial.ts';
+export { lawByMeanAndCv, type TwoMomentLaw } from './by-mean-and-cv.ts';
+export { checkLaw } from './check-law.ts';
+export { gammaQuantile } from './gamma-quantile.ts';
+export type { Law, LawName } from './law.ts';
+export { lawMean, lawVariance, rawMoment, squaredCoefficientOfVariation } from './moments.ts';
+export { normalCdf, normalDensity, normalQuantile } from './normal.ts';
+export { poissonCdf, poissonPmf } from './poisson.ts';
+export { lawQuantile } from './quantile.ts';
+export { studentTCdf, studentTQuantile } from './student-t.ts';
