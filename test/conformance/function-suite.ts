@@ -9,6 +9,9 @@ export interface RecordedFunction {
   compare(args: unknown, values: unknown): readonly Difference[];
 }
 
+/** One tolerance for all values, or one by the name of each; `else` for those that have none. */
+export type Tolerances = Tolerance | Readonly<Record<string, Tolerance>>;
+
 /**
  * Says how a recorded function is answered.
  *
@@ -19,13 +22,17 @@ export function recordedFunction<Entries extends v.ObjectEntries>(
   fn: string,
   args: Entries,
   answer: (args: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>) => unknown,
-  tolerance: Tolerance | Readonly<Record<string, Tolerance>>,
+  tolerances:
+    | Tolerances
+    | ((args: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>) => Tolerances),
 ): RecordedFunction {
   const schema = v.strictObject(args);
   return {
     fn,
     compare(given, values) {
-      const got = answer(v.parse(schema, given));
+      const parsed = v.parse(schema, given);
+      const got = answer(parsed);
+      const tolerance = typeof tolerances === 'function' ? tolerances(parsed) : tolerances;
       if (isTolerance(tolerance)) return closeDifferences(values, got, tolerance);
       return closeByKey(values, got, tolerance);
     },

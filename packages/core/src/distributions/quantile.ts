@@ -35,7 +35,7 @@ export function lawQuantile(law: Law, p: number): number {
     case 'pareto':
       return law.low * Math.exp(-Math.log1p(-p) / law.alpha);
     case 'boundedPareto':
-      return law.low * Math.exp(-Math.log1p(-p * paretoMass(law)) / law.alpha);
+      return law.low * Math.exp(-lnBoundedTail(law, p) / law.alpha);
     case 'hyperexponential':
       return hyperexponentialQuantile(law.probabilities, law.rates, p);
     case 'empirical':
@@ -43,9 +43,10 @@ export function lawQuantile(law: Law, p: number): number {
   }
 }
 
-/** The share of an unbounded Pareto law that lies between the bounds. */
-function paretoMass(law: { alpha: number; low: number; high: number }): number {
-  return -Math.expm1(law.alpha * Math.log(law.low / law.high));
+/** `ln(1 - p (1 - (low/high)^alpha))`, each end of the range by the form that keeps its digits. */
+function lnBoundedTail(law: { alpha: number; low: number; high: number }, p: number): number {
+  const lnCut = law.alpha * Math.log(law.low / law.high);
+  return p < 0.5 ? Math.log1p(p * Math.expm1(lnCut)) : Math.log(1 - p + p * Math.exp(lnCut));
 }
 
 function hyperexponentialQuantile(
