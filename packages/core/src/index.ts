@@ -1,6 +1,7 @@
 export * from './distributions/index.ts';
 export * from './documents/index.ts';
 export * from './elasticity/index.ts';
+export * from './fields/index.ts';
 export * from './forecast/index.ts';
 export * from './hpa/index.ts';
 export * from './hpa/manifest/index.ts';
@@ -8,4 +9,5 @@ export * from './names/index.ts';
 export * from './numeric/index.ts';
 export * from './quantity/index.ts';
 export * from './queueing/index.ts';
+export * from './selectors/index.ts';
 export * from './time/index.ts';

@@ -9,6 +9,7 @@ export {
   negateInt64,
   wrapInt64,
 } from './int64.ts';
+export { goJson } from './json.ts';
 export { goLowerCase } from './lower-case.ts';
 export { goQuote, goQuoteBytes } from './quote.ts';
 export { goTrimSpace } from './trim.ts';

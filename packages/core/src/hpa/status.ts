@@ -1,3 +1,5 @@
+import type { LabelSelector } from '../selectors/index.ts';
+
 /** `status` of a HorizontalPodAutoscaler; instants are milliseconds since the epoch. */
 export interface Status {
   /** `metadata.generation` of the spec that the status was made from; null before 1.37. */
@@ -64,15 +66,6 @@ export interface MetricValueStatus {
 export interface MetricIdentifier {
   readonly name: string;
   readonly selector?: LabelSelector;
-}
-
-export interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: string;
-    readonly values?: readonly string[];
-  }[];
 }
 
 export interface DescribedObject {

@@ -1,0 +1,8 @@
+export {
+  aggregateFieldErrors,
+  type FieldError,
+  forbiddenField,
+  formatFieldError,
+  invalidField,
+  requiredField,
+} from './field-error.ts';
