@@ -15,3 +15,14 @@ test('an unknown suite fails and lists those there are', async () => {
   expect(lines).toEqual(expect.arrayContaining(suiteNames().map((name) => `  ${name}`)));
   expect(lines.at(-1)).toBe('0 passed, 1 failed');
 });
+
+test('a known suite runs its own recordings, or the files that are named', async () => {
+  const own = await run('resource-names');
+  expect(own.code).toBe(0);
+  expect(own.lines).toEqual([expect.stringMatching(/^\d+ passed, 0 failed$/)]);
+
+  const named = await run('resource-names', 'no/such/file');
+  expect(named.code).toBe(1);
+  expect(named.lines[0]).toMatch(/^\/no\/such\/file$/);
+  expect(named.lines.at(-1)).toBe('0 passed, 1 failed');
+});

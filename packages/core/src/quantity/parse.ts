@@ -32,24 +32,22 @@ export function parseQuantity(text: string): Quantity {
   if (negative || sign === PLUS) at = 1;
 
   const start = at;
-  while (text.charCodeAt(at) === ZERO) at++;
+  while (at < end && text.charCodeAt(at) === ZERO) at++;
   // Leading zeros do not count, and an integer part left empty counts as one digit.
   const integerStart = at;
   let digits = 0;
-  let digit = text.charCodeAt(at) - ZERO;
-  while (digit >= 0 && digit <= 9) {
+  for (; at < end; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) break;
     digits = digits * 10 + digit;
-    digit = text.charCodeAt(++at) - ZERO;
   }
   const integerEnd = at;
-  let fractionStart = at;
-  if (text.charCodeAt(at) === POINT) {
-    fractionStart = ++at;
-    digit = text.charCodeAt(at) - ZERO;
-    while (digit >= 0 && digit <= 9) {
-      digits = digits * 10 + digit;
-      digit = text.charCodeAt(++at) - ZERO;
-    }
+  if (at < end && text.charCodeAt(at) === POINT) at++;
+  const fractionStart = at;
+  for (; fractionStart > integerEnd && at < end; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    digits = digits * 10 + digit;
   }
   const suffix = at === end ? NO_SUFFIX : suffixAt(text, at);
 
@@ -77,8 +75,7 @@ export function parseQuantity(text: string): Quantity {
   const canonical = binary
     ? Number(mantissa) % 8 !== 0
     : exponent % 3 === 0 && integerDigits > 0 && !endsInThousand(mantissa);
-  const magnitude =
-    binary && typeof mantissa === 'number' ? mantissa * 2 ** suffix.exponent : mantissa;
+  const magnitude = typeof mantissa === 'number' ? mantissa * suffix.factor : mantissa;
   return new Quantity(
     negative && magnitude !== 0 ? -magnitude : magnitude,
     exponent,
@@ -89,12 +86,11 @@ export function parseQuantity(text: string): Quantity {
 }
 
 function suffixAt(text: string, at: number): Suffix {
-  const suffix = text.slice(at);
-  const known = readSuffix(suffix);
-  if (known === undefined) {
-    throw new QuantityError(isSuffixShape(suffix) ? 'suffix' : 'format', text);
+  const suffix = readSuffix(text, at);
+  if (suffix === undefined) {
+    throw new QuantityError(isSuffixShape(text.slice(at)) ? 'suffix' : 'format', text);
   }
-  return known;
+  return suffix;
 }
 
 /** Kubernetes' estimate of whether digits times a power of two stay within 15 digits. */
@@ -119,7 +115,7 @@ function decimal(
   const exponent = (binary ? 0 : suffix.exponent) - fractionDigits;
   // A zero is not rounded: what is added to it is stored as finely as it was written.
   if (!/[1-9]/.test(digits)) return new Quantity(0, exponent, suffix.format, 'decimal');
-  const factor = binary ? 2n ** BigInt(suffix.exponent) : 1n;
+  const factor = BigInt(suffix.factor);
   if (digits.length + Math.max(exponent, 0) > MAX_DIGITS) throw new QuantityError('size', text);
   const billionths = roundedBillionths(BigInt(digits) * factor, exponent);
   const capped = binary && billionths > MAX_INT64 * bigPower(9);

@@ -4,22 +4,40 @@ import type { QuantityFormat } from './format.ts';
 export interface Suffix {
   readonly format: QuantityFormat;
   readonly exponent: number;
+  /** Of a binary suffix, 2^exponent; of others 1. */
+  readonly factor: number;
 }
 
 const DECIMAL: readonly string[] = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const BINARY: readonly string[] = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const LEAST_DECIMAL = -9;
 
-const known: ReadonlyMap<string, Suffix> = new Map([
-  ...BINARY.map((text, i): [string, Suffix] => [text, { format: 'BinarySI', exponent: 10 * i }]),
-  ...DECIMAL.map((text, i): [string, Suffix] => [
-    text,
-    { format: 'DecimalSI', exponent: 3 * i + LEAST_DECIMAL },
-  ]),
-]);
+export const NO_SUFFIX: Suffix = { format: 'DecimalSI', exponent: 0, factor: 1 };
 
-export const NO_SUFFIX: Suffix = { format: 'DecimalSI', exponent: 0 };
+// By the code of their first letter: reading a quantity then needs no text of the suffix.
+const decimals: readonly (Suffix | undefined)[] = byLetter(DECIMAL, (i) => ({
+  format: 'DecimalSI',
+  exponent: 3 * i + LEAST_DECIMAL,
+  factor: 1,
+}));
+const binaries: readonly (Suffix | undefined)[] = byLetter(BINARY, (i) => ({
+  format: 'BinarySI',
+  exponent: 10 * i,
+  factor: 1024 ** i,
+}));
 
+function byLetter(
+  suffixes: readonly string[],
+  make: (position: number) => Suffix,
+): readonly (Suffix | undefined)[] {
+  const letters: (Suffix | undefined)[] = Array.from({ length: 128 }, () => undefined);
+  for (const [i, text] of suffixes.entries()) {
+    if (text !== '') letters[text.charCodeAt(0)] = make(i);
+  }
+  return letters;
+}
+
+const SMALL_I = 0x69;
 const SHAPE = /^[eEinumkKMGTP]*[-+]?[0-9]*$/;
 const EXPONENT = /^[eE][-+]?[0-9]+$/;
 const LARGEST_EXPONENT = 2n ** 63n;
@@ -29,21 +47,24 @@ export function isSuffixShape(text: string): boolean {
   return SHAPE.test(text);
 }
 
-/**
- * The suffix of that text, or nothing if there is none. An exponent is read as an int64 and cut to
- * an int32, as Go does: `e4294967296` is `e0`.
- */
-export function readSuffix(text: string): Suffix | undefined {
-  const suffix = known.get(text);
-  if (suffix !== undefined) return suffix;
+/** The suffix that the text has from there on, or nothing if it is none. */
+export function readSuffix(text: string, at: number): Suffix | undefined {
+  const letters = text.length - at;
+  if (letters === 1) return decimals[text.charCodeAt(at)];
+  if (letters === 2 && text.charCodeAt(at + 1) === SMALL_I) return binaries[text.charCodeAt(at)];
+  return readExponent(text.slice(at));
+}
+
+/** An exponent is read as an int64 and cut to an int32, as Go does: `e4294967296` is `e0`. */
+function readExponent(text: string): Suffix | undefined {
   if (!EXPONENT.test(text)) return undefined;
   const negative = text[1] === '-';
   const digits = text.replace(/^[eE][-+]?0*/, '');
   if (digits.length > 19) return undefined;
-  const magnitude = BigInt(digits === '' ? 0 : digits);
+  const magnitude = BigInt(digits);
   if (magnitude > LARGEST_EXPONENT - (negative ? 0n : 1n)) return undefined;
   const exponent = Number(BigInt.asIntN(32, negative ? -magnitude : magnitude));
-  return { format: 'DecimalExponent', exponent };
+  return { format: 'DecimalExponent', exponent, factor: 1 };
 }
 
 /**
