@@ -126,15 +126,8 @@ function readListed(reader: Reader, values: Set<string>): void {
     return;
   }
   if (!isSymbol(token, ',')) throw found(token, ", expected: ',', or identifier");
-  if (values.size === 0 || isSymbol(reader.peek(), ')')) values.add('');
-  if (isSymbol(reader.peek(), ',')) {
-    reader.take();
-    values.add('');
-    // Behind two commas there has to be a value.
-    if (reader.peek().kind !== 'word' && !isSymbol(reader.peek(), ',')) {
-      throw found(reader.peek(), ", expected: ',', or identifier");
-    }
-  }
+  const next = reader.peek();
+  if (values.size === 0 || isSymbol(next, ',') || isSymbol(next, ')')) values.add('');
 }
 
 function startsRequirement(token: Token): boolean {
