@@ -18,7 +18,8 @@ const GO_ZERO = epochDay(1, 1, 1) * 86_400_000;
 
 /**
  * Reads an instant of RFC 3339 as milliseconds since the epoch. What is finer than a
- * microsecond is cut. As in Go there is no second 60, and `T` and `Z` are capital.
+ * microsecond is cut. As in Go there is no second 60, `T` and `Z` are capital, and an offset reaches
+ * to 24:60.
  *
  * @throws {InstantError}
  */
@@ -37,8 +38,8 @@ export function parseInstant(text: string): number {
     hour < 24 &&
     minute < 60 &&
     second < 60 &&
-    offsetHour < 24 &&
-    offsetMinute < 60;
+    offsetHour <= 24 &&
+    offsetMinute <= 60;
   if (!valid) throw new InstantError(text);
   const offset = (offsetHour * 60 + offsetMinute) * (sign === '-' ? -60 : 60);
   const seconds = epochDay(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
