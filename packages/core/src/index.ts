@@ -1,3 +1,4 @@
+export * from './adapter/index.ts';
 export * from './distributions/index.ts';
 export * from './documents/index.ts';
 export * from './elasticity/index.ts';

@@ -13,4 +13,5 @@ export { goJson } from './json.ts';
 export { goLowerCase } from './lower-case.ts';
 export { goQuote, goQuoteBytes } from './quote.ts';
 export { goTrimSpace } from './trim.ts';
-export { utf8Length } from './utf8.ts';
+export { goUnquote } from './unquote.ts';
+export { utf8Bytes, utf8Length, utf8Text } from './utf8.ts';

@@ -16,3 +16,14 @@ export function utf8Length(text: string): number {
   }
   return bytes;
 }
+
+/** The text that the bytes are in UTF-8, or nothing if they are none. */
+export function utf8Text(bytes: readonly number[]): string | undefined {
+  try {
+    return decodeURIComponent(
+      bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+    );
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * prometheus-adapter's rules: from the name of a metric to the query, from samples to the values
+ * that the metrics API carries.
+ */
+
+export type { AdapterCompatibility } from './compatibility.ts';
+export { type Adapter, type CompileOptions, compileAdapter } from './compile.ts';
+export type {
+  AdapterConfig,
+  DiscoveryRule,
+  NameMapping,
+  OverrideResource,
+  ResourceMapping,
+  ResourceRule,
+  ResourceRules,
+  SeriesFilter,
+} from './config/config.ts';
+export type { PlacedProblem } from './config/decoder.ts';
+export {
+  type ConfigReading,
+  readAdapterConfig,
+  readAdapterFile,
+  readAdapterValues,
+} from './config/read-config.ts';
+export { BUILTIN_KINDS } from './kinds/builtin-kinds.ts';
+export {
+  formatGroupResource,
+  type GroupResource,
+  parseGroupResource,
+} from './kinds/group-resource.ts';
+export { type KindRow, KindTable, UnknownResourceError } from './kinds/kind-table.ts';
+export type { AdapterProblem, AdapterProblemCode } from './problem.ts';
+export { resolveStatically, type StaticAnswer } from './resolve.ts';
+export type {
+  AdapterRule,
+  ExternalQuestion,
+  ObjectQuestion,
+  QueryFaultCode,
+  RuleQuery,
+  SeriesLabels,
+  SeriesReading,
+} from './rules/adapter-rule.ts';
+export type { MetricName } from './rules/metric-name.ts';
+export {
+  formatMetricMilli,
+  type MetricMilli,
+  type MetricsApi,
+  metricMilli,
+} from './values/metric-value.ts';
+export { type MetricSample, samplesByObject } from './values/values-by-object.ts';

@@ -1,0 +1,44 @@
+/** A float64 under one of Go's verbs e, E, f, F, g, G; nothing under any other. */
+export function fixedText(
+  verb: string,
+  value: number,
+  precision: number | undefined,
+): string | undefined {
+  if (!/^[eEfFgG]$/.test(verb)) return undefined;
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  const magnitude = Math.abs(value);
+  const text = sign + positiveText(verb.toLowerCase(), magnitude, precision);
+  return verb === 'E' || verb === 'G' ? text.toUpperCase() : text;
+}
+
+// JavaScript prints at most a hundred digits behind the point.
+const mostDigits = 100;
+
+function positiveText(verb: string, value: number, precision: number | undefined): string {
+  if (verb === 'f') return decimal(value, Math.min(precision ?? 6, mostDigits));
+  if (verb === 'e') return exponent(value.toExponential(Math.min(precision ?? 6, mostDigits)));
+  const digits = Math.min(precision ?? 0, mostDigits) || 1;
+  const scientific =
+    precision === undefined ? value.toExponential() : value.toExponential(digits - 1);
+  const power = Number(scientific.slice(scientific.indexOf('e') + 1));
+  const limit = precision === undefined ? 21 : digits;
+  if (power < -4 || power >= limit) {
+    return exponent(scientific.replace(/\.?0*e/, 'e'));
+  }
+  if (precision === undefined) return String(value);
+  const fixed = decimal(value, Math.max(0, digits - 1 - power));
+  return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed;
+}
+
+function decimal(value: number, digits: number): string {
+  // Beyond 1e21 toFixed turns to exponents; such a number is an integer.
+  if (value < 1e21) return value.toFixed(digits);
+  return `${BigInt(value)}${digits > 0 ? `.${'0'.repeat(digits)}` : ''}`;
+}
+
+/** Go writes two digits of exponent at least. */
+function exponent(text: string): string {
+  return text.replace(/e([-+])(\d)$/, 'e$10$2');
+}

@@ -1,0 +1,75 @@
+import { Imaginary, type TemplateValue } from './value.ts';
+
+const PATTERN = new RegExp(
+  [
+    '[-+]?0[xX][0-9a-fA-F_]*(?:\\.[0-9a-fA-F_]*)?(?:[pP][-+]?[0-9_]*)?i?',
+    '[-+]?0[oO][0-7_]*(?:\\.[0-7_]*)?i?',
+    '[-+]?0[bB][01_]*(?:\\.[01_]*)?i?',
+    '[-+]?[0-9_]*(?:\\.[0-9_]*)?(?:[eE][-+]?[0-9_]*)?i?',
+  ].join('|'),
+  'y',
+);
+const INTEGER =
+  /^([-+]?)(0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?[0-7])+|0|[1-9](?:_?[0-9])*)$/;
+const DECIMAL = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
+const HEXADECIMAL =
+  /^([-+]?)0[xX](?:_?([0-9a-fA-F](?:_?[0-9a-fA-F])*))?(?:\.([0-9a-fA-F](?:_?[0-9a-fA-F])*)?)?[pP]([-+]?[0-9]+)$/;
+const SMALLEST = -(2n ** 63n);
+const LARGEST = 2n ** 63n - 1n;
+
+/** How many characters at this place look like a number; nothing if a sign stands alone. */
+export function scanNumber(text: string, offset: number): number | undefined {
+  PATTERN.lastIndex = offset;
+  const found = PATTERN.exec(text)?.[0] ?? '';
+  return /[0-9]/.test(found) ? found.length : undefined;
+}
+
+export type Constant =
+  | { readonly ok: true; readonly value: TemplateValue }
+  | { readonly ok: false; readonly message: string };
+
+/** The value of a numeric constant as Go's text/template types it: int, float64 or complex128. */
+export function numericConstant(source: string): Constant {
+  if (source.endsWith('i')) {
+    const part = float(source.slice(0, -1));
+    if (part === undefined) return malformed(source);
+    return { ok: true, value: part === 0 ? 0n : new Imaginary(part) };
+  }
+  const whole = integer(source);
+  if (whole !== undefined) {
+    if (whole < SMALLEST || whole > LARGEST) return malformed(source, 'does not fit 64 bits');
+    return { ok: true, value: whole };
+  }
+  const value = float(source);
+  if (value === undefined) return malformed(source);
+  if (!/[.eEpP]/.test(source)) return malformed(source, 'does not fit 64 bits');
+  return { ok: true, value };
+}
+
+function malformed(source: string, why = 'is no number that Go reads'): Constant {
+  return { ok: false, message: `${source} ${why}` };
+}
+
+function integer(source: string): bigint | undefined {
+  const match = INTEGER.exec(source);
+  if (match === null) return undefined;
+  const digits = (match[2] ?? '').replaceAll('_', '');
+  const magnitude = BigInt(/^0[0-9]/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  return match[1] === '-' ? -magnitude : magnitude;
+}
+
+function float(source: string): number | undefined {
+  const value = DECIMAL.test(source) ? Number(source) : hexadecimal(source);
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
+
+function hexadecimal(source: string): number | undefined {
+  const match = HEXADECIMAL.exec(source);
+  if (match === null) return undefined;
+  const [, sign, whole = '', fraction = '', exponent = '0'] = match;
+  const digits = `${whole}${fraction}`.replaceAll('_', '');
+  if (digits === '') return undefined;
+  const shift = Number(exponent) - 4 * fraction.replaceAll('_', '').length;
+  const value = Number(BigInt(`0x${digits}`)) * 2 ** shift;
+  return sign === '-' ? -value : value;
+}
