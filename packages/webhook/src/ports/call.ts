@@ -51,3 +51,24 @@ export interface Success<Value> {
 
 /** The outcome of a call through a port: expected failures are values, never exceptions. */
 export type Result<Value> = Success<Value> | Failure;
+
+/** Reasons that time alone can mend; after a conflict the caller reads and decides again. */
+const passing: ReadonlySet<FailureReason> = new Set([
+  'conflict',
+  'throttled',
+  'unavailable',
+  'timeout',
+]);
+
+/** A failure with the retryability that its reason has by nature. */
+export function failure(reason: FailureReason, message: string, retryAfterMs?: number): Failure {
+  const retryable = passing.has(reason);
+  return retryAfterMs === undefined
+    ? { ok: false, reason, message, retryable }
+    : { ok: false, reason, message, retryable, retryAfterMs };
+}
+
+/** A call that answered. */
+export function success<Value>(value: Value): Success<Value> {
+  return { ok: true, value };
+}

@@ -1,4 +1,5 @@
 export type { CallOptions, Failure, FailureReason, Result, Success } from './call.ts';
+export { failure, success } from './call.ts';
 export type { Clock } from './clock.ts';
 export type { ClusterEvent, EventSink, EventSubject } from './event-sink.ts';
 export type { Log, LogLevel, LogValue } from './log.ts';

@@ -1,0 +1,19 @@
+export {
+  createEmbeddedCluster,
+  type EmbeddedCluster,
+  type EmbeddedClusterOptions,
+} from './embedded-cluster.ts';
+export { type EmbeddedEvent, EmbeddedEvents } from './embedded-event-sink.ts';
+export { EmbeddedMemoryStore } from './embedded-memory-store.ts';
+export type { PodTimes } from './embedded-pod.ts';
+export type { EmbeddedWorkloadSpec } from './embedded-workload.ts';
+export { eventTable } from './event-table.ts';
+export {
+  createFaultQueue,
+  type EmbeddedCall,
+  type EmbeddedOperation,
+  type Fault,
+  type FaultQueue,
+  type Faults,
+} from './faults.ts';
+export { humanDuration } from './human-duration.ts';

@@ -1,0 +1,2 @@
+export { cutNote } from './event-note.ts';
+export { EventSeries, seriesWindowMs } from './event-series.ts';

@@ -1,0 +1,1 @@
+export { type MemoryReading, memoryLimitBytes, readMemory, writeMemory } from './memory-text.ts';

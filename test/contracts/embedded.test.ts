@@ -1,0 +1,67 @@
+import { createEmbeddedCluster, type EmbeddedWorkloadSpec } from '@flyball/webhook';
+import { eventSinkContract } from './event-sink.contract.ts';
+import { memoryStoreContract } from './memory-store.contract.ts';
+import { scaleTargetContract } from './scale-target.contract.ts';
+
+const kinds = [
+  ['apps/v1', 'Deployment'],
+  ['apps/v1', 'StatefulSet'],
+  ['argoproj.io/v1alpha1', 'Rollout'],
+] as const;
+
+scaleTargetContract(
+  'The embedded cluster',
+  kinds.map(([, kind]) => kind),
+  async () => {
+    let now = Date.UTC(2026, 10, 24, 12);
+    const workloads = kinds.map(
+      ([apiVersion, kind]): EmbeddedWorkloadSpec => ({
+        apiVersion,
+        kind,
+        namespace: 'kong',
+        name: `command-${kind.toLowerCase()}`,
+        replicas: 3,
+      }),
+    );
+    const cluster = createEmbeddedCluster({ clock: { now: () => now }, workloads });
+    return {
+      target: cluster.target,
+      workloads,
+      passTime: async () => {
+        now += 250;
+      },
+      scaleElsewhere: async (workload, replicas) => {
+        cluster.scale(workload, replicas);
+      },
+      stop: async () => {},
+    };
+  },
+);
+
+eventSinkContract('The embedded cluster', async () => {
+  const { events } = createEmbeddedCluster({ clock: { now: () => 0 } });
+  return {
+    sink: events,
+    namespace: 'kong',
+    list: async ({ name }) =>
+      events
+        .list()
+        .filter(({ subject }) => subject.name === name)
+        .map(({ type, reason, message, count }) => ({ type, reason, message, count })),
+    stop: async () => {},
+  };
+});
+
+memoryStoreContract('The embedded cluster', async () => {
+  const { memory } = createEmbeddedCluster({ clock: { now: () => 0 } });
+  let keys = 0;
+  return {
+    store: memory,
+    newKey: () => `kong/policy-${++keys}`,
+    plant: async (key, text) => {
+      memory.plant(key, text);
+    },
+    lose: async (key) => memory.remove(key),
+    stop: async () => {},
+  };
+});

@@ -1,0 +1,54 @@
+import type { Memory } from '@flyball/core';
+
+const at = Date.UTC(2026, 10, 24, 12);
+
+/** A memory in which everything is set that can be. */
+export const fullMemory: Memory = {
+  version: 1,
+  recommendations: [
+    { replicas: 0, at: at - 300_000 },
+    { replicas: 10, at: at + 0.125 },
+  ],
+  scaleUpEvents: [{ change: 4, at, outdated: false }],
+  scaleDownEvents: [{ change: 1, at: at - 60_000, outdated: true }],
+  pending: { from: 3, to: 7, at },
+  status: {
+    observedGeneration: 3,
+    lastScaleTime: at,
+    currentReplicas: 3,
+    desiredReplicas: 7,
+    currentMetrics: [
+      { type: '' },
+      { type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: 80 } } },
+      {
+        type: 'ContainerResource',
+        containerResource: { name: 'memory', container: 'app', current: { averageValue: '1Mi' } },
+      },
+      { type: 'Pods', pods: { metric: { name: 'lag' }, current: { averageValue: '12' } } },
+      {
+        type: 'Object',
+        object: {
+          metric: {
+            name: 'latency',
+            selector: {
+              matchLabels: { verb: 'GET' },
+              matchExpressions: [{ key: 'tier', operator: 'In', values: ['a', 'b'] }],
+            },
+          },
+          describedObject: { kind: 'Service', name: 'command', apiVersion: 'v1' },
+          current: { value: '102312m' },
+        },
+      },
+      { type: 'External', external: { metric: { name: 'queue' }, current: { value: '7' } } },
+    ],
+    conditions: [
+      {
+        type: 'ScalingActive',
+        status: 'True',
+        reason: 'ValidMetricFound',
+        message: 'quotes " and ümläuts, and a\nnew line',
+        lastTransitionTime: at,
+      },
+    ],
+  },
+};
