@@ -30,6 +30,23 @@ export {
 } from './kinds/group-resource.ts';
 export { type KindRow, KindTable, UnknownResourceError } from './kinds/kind-table.ts';
 export type { AdapterProblem, AdapterProblemCode } from './problem.ts';
+export {
+  CustomRegistry,
+  ExternalRegistry,
+  type ListedExternalMetric,
+  type ListedMetric,
+} from './registry/registry.ts';
+export {
+  customRegistry,
+  emptyListing,
+  externalRegistry,
+  type Listing,
+  type RelistOptions,
+  type RuleListing,
+  relist,
+  type SeriesAnswer,
+  seriesQueries,
+} from './registry/relist.ts';
 export { resolveStatically, type StaticAnswer } from './resolve.ts';
 export type {
   AdapterRule,

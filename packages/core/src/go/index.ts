@@ -11,6 +11,7 @@ export {
 } from './int64.ts';
 export { goJson } from './json.ts';
 export { goLowerCase } from './lower-case.ts';
+export { isPrintable } from './printable.ts';
 export { goQuote, goQuoteBytes } from './quote.ts';
 export { goTrimSpace } from './trim.ts';
 export { goUnquote } from './unquote.ts';

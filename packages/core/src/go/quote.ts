@@ -1,3 +1,4 @@
+import { isPrintable } from './printable.ts';
 import { utf8Bytes } from './utf8.ts';
 
 const NAMED: ReadonlyMap<string, string> = new Map([
@@ -13,7 +14,6 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 ]);
 
 const PLAIN = /^[ !#-[\]-~]*$/;
-const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
 /** The text in double quotes as Go's `%q` prints it, what is not printable escaped. */
 export function goQuote(text: string): string {
@@ -24,8 +24,8 @@ export function goQuote(text: string): string {
 }
 
 function escaped(character: string): string {
-  if (PRINTABLE.test(character)) return character;
   const code = character.codePointAt(0) ?? 0;
+  if (isPrintable(code)) return character;
   if (code < 0x80) return `\\x${hex(code, 2)}`;
   return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
 }

@@ -14,8 +14,8 @@ export function expand(template: string, match: PatternMatch): string {
     (_, dollar: string | undefined, braced: string | undefined, bare: string | undefined) => {
       if (dollar !== undefined) return '$';
       const name = braced ?? bare ?? '';
-      const group = NUMBER.test(name) ? match.groups[Number(name)] : match.named.get(name);
-      return group ?? '';
+      if (NUMBER.test(name)) return match.groups[Number(name)] ?? '';
+      return match.groups.find((group, i) => group !== undefined && match.names[i] === name) ?? '';
     },
   );
 }

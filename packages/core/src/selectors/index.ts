@@ -7,7 +7,7 @@ export {
   readLabelSelector,
 } from './label-selector.ts';
 export { parseSelector } from './parse.ts';
-export type { Requirement, RequirementOperator } from './requirement.ts';
+export { type Requirement, type RequirementOperator, requirement } from './requirement.ts';
 export {
   EVERYTHING,
   formatSelector,
@@ -15,6 +15,7 @@ export {
   matchesSelector,
   NOTHING,
   type Selector,
+  selectorOf,
   selectsEverything,
 } from './selector.ts';
 export { validateLabelSelector } from './validate.ts';

@@ -15,7 +15,8 @@ export interface Requirement {
 }
 
 /**
- * A requirement that follows the rules for label keys and values.
+ * A requirement that follows the rules for label keys and values, and has as many values as its
+ * operator takes.
  *
  * @throws {SelectorError} `requirement`
  */
@@ -58,9 +59,15 @@ function countErrors(
       const detail = 'values set must be empty for exists and does not exist';
       return values.length === 0 ? [] : [invalidField('values', list, detail)];
     }
-    default:
-      // The grammar and matchLabels give exactly one.
-      return [];
+    case 'gt':
+    case 'lt': {
+      const detail = "for 'Gt', 'Lt' operators, exactly one value is required";
+      return values.length === 1 ? [] : [invalidField('values', list, detail)];
+    }
+    default: {
+      const detail = 'exact-match compatibility requires one single value';
+      return values.length === 1 ? [] : [invalidField('values', list, detail)];
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { goQuote } from '../go/index.ts';
+import { isPrintable } from '../go/index.ts';
 
 const HTML: Readonly<Record<string, string>> = {
   '"': '&#34;',
@@ -28,8 +28,7 @@ function escapeJsCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const named = '<>&='.includes(character);
   if (named || code < 0x20) return `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  // What Go would not print it escapes here too; `%q` knows what that is.
-  const prints = code === 0x7f || code < 0x80 || goQuote(character) === `"${character}"`;
+  const prints = code <= 0x7f || isPrintable(code);
   return prints ? character : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

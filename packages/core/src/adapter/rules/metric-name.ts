@@ -47,7 +47,7 @@ export class MetricNames {
   /** The name of the metric, if it does not depend on the series. */
   get fixed(): string | undefined {
     if (refersToGroups(this.#as)) return undefined;
-    return expand(this.#as, { groups: [], named: new Map() });
+    return expand(this.#as, { groups: [], names: [] });
   }
 
   /** Whether every series is taken, whatever its name. */

@@ -1,3 +1,4 @@
+import { goQuote } from '../../go/index.ts';
 import { Pattern, PatternError } from '../../patterns/index.ts';
 import { Template, TemplateError, TemplateRecord, templatePosition } from '../../template/index.ts';
 import type { ResourceMapping } from '../config/config.ts';
@@ -139,7 +140,9 @@ class LabelTemplate {
   read(label: string): GroupResource | undefined {
     const match = this.#pattern.firstMatch(label);
     if (match === undefined) return undefined;
-    return { group: match.named.get('group') ?? '', resource: match.named.get('resource') ?? '' };
+    // Of several groups with one name prometheus-adapter takes the last.
+    const part = (name: string) => match.groups[match.names.lastIndexOf(name)] ?? '';
+    return { group: part('group'), resource: part('resource') };
   }
 
   /** @throws {TemplateError} */
@@ -168,7 +171,7 @@ function parsed(source: string): Template {
     throw new RuleFault({
       code: 'bad-label-template-syntax',
       path: ['resources', 'template'],
-      message: `unable to parse label template ${JSON.stringify(source)}: ${error.message}`,
+      message: `unable to parse label template ${goQuote(source)}: ${error.message}`,
       remedy: 'write a template such as kube_<<.Resource>>',
       within: templatePosition(source, error.offset),
     });
@@ -195,7 +198,7 @@ function labelFault({ source }: Template, reason: string): RuleFault {
   return new RuleFault({
     code: 'bad-label-template',
     path: ['resources', 'template'],
-    message: `unable to generate label format from template ${JSON.stringify(source)}: ${reason}`,
+    message: `unable to generate label format from template ${goQuote(source)}: ${reason}`,
     remedy: 'write a template such as kube_<<.Resource>>; it must print .Resource as it is',
   });
 }
