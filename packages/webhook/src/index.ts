@@ -1,2 +1,3 @@
 export * from './embedded/index.ts';
 export * from './ports/index.ts';
+export * from './prometheus/index.ts';

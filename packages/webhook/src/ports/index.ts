@@ -2,6 +2,7 @@ export type { CallOptions, Failure, FailureReason, Result, Success } from './cal
 export { failure, success } from './call.ts';
 export type { Clock } from './clock.ts';
 export type { ClusterEvent, EventSink, EventSubject } from './event-sink.ts';
+export type { HttpFetch } from './http-fetch.ts';
 export type { Log, LogLevel, LogValue } from './log.ts';
 export type { MemoryStore, StoredMemory } from './memory-store.ts';
 export type {

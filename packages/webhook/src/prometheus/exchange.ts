@@ -1,0 +1,133 @@
+import type { Failure, Result } from '../ports/call.ts';
+import type { HttpFetch } from '../ports/http-fetch.ts';
+import { startDeadline } from './deadline.ts';
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** An answer over HTTP, read to its end. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly retryAfterMs?: number;
+  readonly body: string;
+}
+
+export interface ExchangeLimits {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+}
+
+/**
+ * Sends a request and reads the whole answer within the limits. Redirects are refused, not
+ * followed: what we send holds credentials, and a redirected POST may arrive without its body.
+ */
+export async function exchange(
+  fetch: HttpFetch,
+  request: HttpRequest,
+  limits: ExchangeLimits,
+): Promise<Result<HttpAnswer>> {
+  const { url, method, headers, body } = request;
+  const { origin } = new URL(url);
+  const deadline = startDeadline(limits.signal, limits.timeoutMs);
+  const { signal } = deadline;
+  try {
+    signal.throwIfAborted();
+    const init = { method, headers: { ...headers }, body, signal };
+    const response = await fetch(url, { ...init, redirect: 'manual' });
+    if (isRedirect(response)) {
+      await response.body?.cancel();
+      return failure(
+        'malformed',
+        `${origin} redirects${target(response, url)}, which is not followed; give the address where it ends`,
+      );
+    }
+    const text = await readBody(response, limits.maxResponseBytes);
+    if (text === undefined) {
+      return failure(
+        'malformed',
+        `${origin} answered more than ${limits.maxResponseBytes} bytes; ask for fewer series, or raise maxResponseBytes`,
+      );
+    }
+    const retryAfterMs = readRetryAfter(response.headers);
+    return {
+      ok: true,
+      value: {
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? '',
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        body: text,
+      },
+    };
+  } catch (error) {
+    if (!signal.aborted) {
+      return failure('unavailable', `no connection to ${origin}${errorCode(error)}`, true);
+    }
+    return deadline.timedOut()
+      ? failure('timeout', `no answer from ${origin} in time`, true)
+      : failure('timeout', `the call to ${origin} was given up by its caller`, true);
+  } finally {
+    deadline.release();
+  }
+}
+
+function failure(reason: Failure['reason'], message: string, retryable = false): Failure {
+  return { ok: false, reason, message, retryable };
+}
+
+/** Node shows the status of a redirect that it did not follow, other runtimes an opaque 0. */
+function isRedirect(response: Response): boolean {
+  return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
+}
+
+/** Where to, without the path: a redirect to a login page may carry a secret there. */
+function target(response: Response, url: string): string {
+  const location = response.headers.get('location');
+  if (location === null) return '';
+  try {
+    return ` to ${new URL(location, url).origin}`;
+  } catch {
+    return '';
+  }
+}
+
+/** The text of the body, or nothing when it is too long. */
+async function readBody(response: Response, maxBytes: number): Promise<string | undefined> {
+  if (response.body === null) return '';
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > maxBytes) {
+      await reader.cancel();
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** Seconds, or a date, which counts from the answer's own date: our clock may differ. */
+function readRetryAfter(headers: Headers): number | undefined {
+  const text = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const wait = Date.parse(text) - Date.parse(headers.get('date') ?? '');
+  return Number.isFinite(wait) && wait >= 0 ? wait : undefined;
+}
+
+/** The system's word for what went wrong. The error's own message is not shown: it may quote us. */
+function errorCode(error: unknown): string {
+  for (const each of [error, error instanceof Error ? error.cause : undefined]) {
+    if (typeof each !== 'object' || each === null || !('code' in each)) continue;
+    if (typeof each.code === 'string') return ` (${each.code})`;
+  }
+  return '';
+}

@@ -1,0 +1,3 @@
+export type { Credentials, PrometheusOptions } from './options.ts';
+export { PrometheusOptionsError } from './options.ts';
+export { createPrometheusSource } from './prometheus-source.ts';

@@ -1,0 +1,186 @@
+import type { Failure, Result } from '../ports/call.ts';
+import type {
+  MatrixAnswer,
+  MetricCallOptions,
+  MetricSource,
+  QueryAnswer,
+  QueryOptions,
+  QueryRange,
+  Remarks,
+  SeriesAnswer,
+  TimeSpan,
+} from '../ports/metric-source.ts';
+import { authorize, secretsOf } from './authorization.ts';
+import { type ApiCall, callThroughDriver } from './driver.ts';
+import { type Envelope, readEnvelope } from './envelope.ts';
+import { exchange, type HttpRequest } from './exchange.ts';
+import { type PrometheusOptions, PrometheusOptionsError, readUrl } from './options.ts';
+import { MalformedDataError, readMatrix, readQueryResult, readSeriesList } from './read-data.ts';
+import { safeMessage } from './safe-message.ts';
+
+/**
+ * A {@link MetricSource} over the HTTP API of Prometheus, and of what speaks it: Thanos, Mimir,
+ * Cortex, VictoriaMetrics.
+ *
+ * @throws {PrometheusOptionsError} when the options do not make sense
+ */
+export function createPrometheusSource(options: PrometheusOptions): MetricSource {
+  return new PrometheusSource(options);
+}
+
+class PrometheusSource implements MetricSource {
+  readonly #options: PrometheusOptions;
+  readonly #url: string;
+  readonly #origin: string;
+  readonly #search: string;
+  readonly #timeoutMs: number;
+  readonly #maxResponseBytes: number;
+
+  constructor(options: PrometheusOptions) {
+    const { parameters = {}, timeoutMs = 10_000, maxResponseBytes = 16 * 1024 * 1024 } = options;
+    this.#options = options;
+    this.#url = readUrl(options.url);
+    this.#origin = new URL(this.#url).origin;
+    this.#search = search(parameters);
+    this.#timeoutMs = positive('timeoutMs', timeoutMs);
+    this.#maxResponseBytes = positive('maxResponseBytes', maxResponseBytes);
+  }
+
+  query(promql: string, options: QueryOptions): Promise<Result<QueryAnswer>> {
+    const { at } = options;
+    const timeoutMs = options.timeoutMs ?? this.#timeoutMs;
+    return this.#call(
+      { endpoint: 'query', promql, at, timeoutMs },
+      at === undefined ? { timeoutMs } : { at, timeoutMs },
+      options,
+      (data, remarks) => ({ ...readQueryResult(data), ...remarks }),
+    );
+  }
+
+  queryRange(
+    promql: string,
+    range: QueryRange,
+    options: MetricCallOptions,
+  ): Promise<Result<MatrixAnswer>> {
+    const { start, end, stepMs } = range;
+    const timeoutMs = options.timeoutMs ?? this.#timeoutMs;
+    return this.#call(
+      { endpoint: 'query_range', promql, start, end, stepMs, timeoutMs },
+      { start, end, stepMs, timeoutMs },
+      options,
+      (data, remarks) => ({ ...readMatrix(data), ...remarks }),
+    );
+  }
+
+  series(
+    selectors: readonly string[],
+    span: TimeSpan,
+    options: MetricCallOptions,
+  ): Promise<Result<SeriesAnswer>> {
+    const { start, end } = span;
+    return this.#call(
+      { endpoint: 'series', selectors, start, end },
+      { start, end },
+      options,
+      (data, remarks) => ({ series: readSeriesList(data), ...remarks }),
+    );
+  }
+
+  async #call<T>(
+    call: ApiCall,
+    numbers: Readonly<Record<string, number>>,
+    options: MetricCallOptions,
+    read: (data: unknown, remarks: Remarks) => T,
+  ): Promise<Result<T>> {
+    for (const [name, value] of Object.entries(numbers)) {
+      // The library leaves out what is not a number, and the database then takes its own default.
+      if (!Number.isFinite(value)) {
+        return failure('invalid', `${name} is ${value}; give a number of milliseconds`);
+      }
+    }
+    const answer = await callThroughDriver(this.#url, call, (request) =>
+      this.#send(request, options),
+    );
+    if (!answer.ok) return answer;
+    const { data, warnings, infos } = answer.value;
+    let value: T;
+    try {
+      value = read(data, { warnings, infos });
+    } catch (error) {
+      if (!(error instanceof MalformedDataError)) throw error;
+      return failure('malformed', `${this.#origin} answered what cannot be read: ${error.message}`);
+    }
+    return this.#judge(warnings) ?? { ok: true, value };
+  }
+
+  async #send(request: HttpRequest, options: MetricCallOptions): Promise<Result<Envelope>> {
+    const { fetch, headers = {}, credentials } = this.#options;
+    let authorization: string | undefined;
+    let secrets = secretsOf(headers);
+    try {
+      const given = await authorize(credentials);
+      authorization = given.header;
+      secrets = [...secrets, ...given.secrets];
+    } catch {
+      // What it says may be about the secret.
+      return failure('unauthorized', `the token for ${this.#origin} could not be had`, true);
+    }
+    const answer = await exchange(
+      fetch,
+      {
+        ...request,
+        url: request.url + this.#search,
+        headers: {
+          accept: 'application/json',
+          ...headers,
+          ...request.headers,
+          ...(authorization === undefined ? {} : { authorization }),
+        },
+      },
+      {
+        signal: options.signal,
+        timeoutMs: options.timeoutMs ?? this.#timeoutMs,
+        maxResponseBytes: this.#maxResponseBytes,
+      },
+    );
+    const envelope = answer.ok ? readEnvelope(answer.value, this.#origin) : answer;
+    return envelope.ok
+      ? envelope
+      : { ...envelope, message: safeMessage(envelope.message, secrets) };
+  }
+
+  #judge(warnings: readonly string[]): Failure | undefined {
+    if (warnings.length === 0) return undefined;
+    switch (this.#options.warnings ?? 'fail') {
+      case 'fail': {
+        const message = `${this.#origin} answered with warnings: ${warnings.join('; ')}`;
+        return failure('partial', safeMessage(message, []), true);
+      }
+      case 'log':
+        this.#options.log?.write('warn', 'metric answer has warnings', {
+          source: this.#origin,
+          warnings,
+        });
+        return undefined;
+      case 'ignore':
+        return undefined;
+    }
+  }
+}
+
+function failure(reason: Failure['reason'], message: string, retryable = false): Failure {
+  return { ok: false, reason, message, retryable };
+}
+
+function search(parameters: Readonly<Record<string, string | readonly string[]>>): string {
+  const query = new URLSearchParams();
+  for (const [name, values] of Object.entries(parameters)) {
+    for (const value of [values].flat()) query.append(name, value);
+  }
+  return query.size === 0 ? '' : `?${query}`;
+}
+
+function positive(option: string, value: number): number {
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new PrometheusOptionsError(`${option}: ${value} is not a number above 0`);
+}
