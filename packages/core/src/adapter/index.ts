@@ -18,6 +18,7 @@ export type {
 export type { PlacedProblem } from './config/decoder.ts';
 export {
   type ConfigReading,
+  type ReadOptions,
   readAdapterConfig,
   readAdapterFile,
   readAdapterValues,
@@ -48,16 +49,15 @@ export {
   seriesQueries,
 } from './registry/relist.ts';
 export { resolveStatically, type StaticAnswer } from './resolve.ts';
+export type { AdapterRule, SeriesLabels, SeriesReading } from './rules/adapter-rule.ts';
+export type { MetricName } from './rules/metric-name.ts';
 export type {
-  AdapterRule,
   ExternalQuestion,
   ObjectQuestion,
   QueryFaultCode,
   RuleQuery,
-  SeriesLabels,
-  SeriesReading,
-} from './rules/adapter-rule.ts';
-export type { MetricName } from './rules/metric-name.ts';
+} from './rules/query-writer.ts';
+export type { ResourceMetricsRule } from './rules/resource-metrics-rule.ts';
 export {
   formatMetricMilli,
   type MetricMilli,

@@ -1,4 +1,5 @@
 import { type Document, type ParsedNode, parseAllDocuments, type YAMLError } from 'yaml';
+import { trimUnfinishedBlock } from './unfinished-block.ts';
 
 /** Parsed documents, and the way from an offset in what was parsed to one in the text given. */
 export interface ParsedYaml {
@@ -44,7 +45,10 @@ function parse(text: string): readonly Document.Parsed<ParsedNode>[] {
     prettyErrors: false,
     logLevel: 'silent',
   });
-  return Array.isArray(documents) ? documents : [];
+  if (!Array.isArray(documents)) return [];
+  const last = documents.at(-1);
+  if (last !== undefined) trimUnfinishedBlock(last, text);
+  return documents;
 }
 
 /** Where the line begins that only lacks indentation, if that is the first error of a document. */

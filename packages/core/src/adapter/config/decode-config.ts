@@ -22,7 +22,9 @@ export function decodeConfig(decoder: Decoder, node: SourceNode): AdapterConfig 
       config.rules = decodeRules(decoder, value, path);
     },
     externalRules: (value, path) => {
-      setList(config, decodeRules(decoder, value, path));
+      const rules = decodeRules(decoder, value, path) ?? [];
+      if (rules.length === 0) delete config.externalRules;
+      else config.externalRules = rules;
     },
     resourceRules: (value, path) => {
       if (value.kind === 'null') delete config.resourceRules;
@@ -30,11 +32,6 @@ export function decodeConfig(decoder: Decoder, node: SourceNode): AdapterConfig 
     },
   });
   return config;
-}
-
-function setList(config: Draft<AdapterConfig>, rules: readonly DiscoveryRule[] | null): void {
-  if (rules === null) delete config.externalRules;
-  else config.externalRules = rules;
 }
 
 /** A list of rules; null if there is none. */

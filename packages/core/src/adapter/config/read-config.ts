@@ -6,6 +6,7 @@ import {
   type SourceDocument,
   type SourceNode,
 } from '../../documents/index.ts';
+import type { AdapterCompatibility } from '../compatibility.ts';
 import type { AdapterProblem } from '../problem.ts';
 import { CHART_DEFAULT_RULES } from './chart-default-rules.ts';
 import type { AdapterConfig } from './config.ts';
@@ -21,15 +22,22 @@ export type ConfigReading =
     }
   | { readonly ok: false; readonly problems: readonly PlacedProblem[] };
 
+export interface ReadOptions {
+  readonly compatibility?: AdapterCompatibility;
+}
+
 /**
  * Reads prometheus-adapter's configuration, as strictly as it does: YAML 1.1, the first document,
- * unknown and repeated fields are mistakes. Never throws.
+ * unknown and repeated fields are mistakes. Never throws. A line that stands further left than the
+ * beginning ends the document for prometheus-adapter, which passes over the rest; here it is a
+ * mistake.
  */
-export function readAdapterConfig(text: string): ConfigReading {
-  return read(text, (decoder, root) => ({
+export function readAdapterConfig(text: string, options: ReadOptions = {}): ConfigReading {
+  const decode = (decoder: Decoder, root: SourceNode) => ({
     config: decodeConfig(decoder, root),
-    place: (path) => path,
-  }));
+    place: (path: DocumentPath) => path,
+  });
+  return read(text, decode, options);
 }
 
 /**
@@ -38,14 +46,14 @@ export function readAdapterConfig(text: string): ConfigReading {
  * chart's own rules come first. Never throws.
  */
 export function readAdapterValues(text: string): ConfigReading {
-  return read(text, decodeValues);
+  return read(text, decodeValues, {});
 }
 
 /** Reads either of the two: values are told by a mapping under `rules`. Never throws. */
-export function readAdapterFile(text: string): ConfigReading {
+export function readAdapterFile(text: string, options: ReadOptions = {}): ConfigReading {
   const root = readDocuments(text, { dialect: 'yaml-1.1' })[0]?.root;
   const rules = root?.kind === 'mapping' ? entryNamed(root, 'rules')?.value : undefined;
-  return rules?.kind === 'mapping' ? readAdapterValues(text) : readAdapterConfig(text);
+  return rules?.kind === 'mapping' ? readAdapterValues(text) : readAdapterConfig(text, options);
 }
 
 interface Decoded {
@@ -57,17 +65,29 @@ interface Decoded {
 function read(
   text: string,
   decode: (decoder: Decoder, root: SourceNode) => Decoded,
+  { compatibility }: ReadOptions,
 ): ConfigReading {
   const document = readDocuments(text, { dialect: 'yaml-1.1' })[0];
   if (document === undefined) return { ok: true, config: { rules: null }, locate: atStart };
   const decoder = new Decoder(document);
   const decoded = document.root === undefined ? undefined : decode(decoder, document.root);
-  const problems = [...document.problems.map(ofDocument), ...decoder.problems].sort(
+  const ofText = document.problems.filter(
+    (problem) =>
+      !(problem.code === 'trailing-content' && compatibility === 'prometheus-adapter') &&
+      !decoder.problems.some((wrong) => covers(wrong, problem)),
+  );
+  const problems = [...ofText.map(ofDocument), ...decoder.problems].sort(
     (one, other) => one.line - other.line || one.column - other.column,
   );
   if (decoded === undefined || problems.length > 0) return { ok: false, problems };
   const { config, place } = decoded;
   return { ok: true, config, locate: (problem) => located(document, place, problem) };
+}
+
+/** `{{ .Series }}` where a text is wanted: that it is a strange mapping need not be said too. */
+function covers(wrong: PlacedProblem, { code, line, column }: DocumentProblem): boolean {
+  const inside = wrong.line === line && wrong.column <= column;
+  return code === 'unusable-key' && wrong.code === 'wrong-type' && inside;
 }
 
 function located(
