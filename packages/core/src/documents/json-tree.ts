@@ -1,4 +1,10 @@
-import type { SourceEntry, SourceMapping, SourceNode, SourceSequence } from './node.ts';
+import type {
+  SourceEntry,
+  SourceMapping,
+  SourceNode,
+  SourceSequence,
+  StringScalar,
+} from './node.ts';
 
 /** The first error in a JSON text, in the words of Go's encoding/json. */
 export interface JsonError {
@@ -90,6 +96,10 @@ const literals = [
   { word: 'null', kind: 'null', value: null },
 ] as const;
 
+function stringScalar(value: string, source: string, offset: number): StringScalar {
+  return { kind: 'string', value, literal: `"${source}"`, source, style: 'quoted', offset };
+}
+
 class JsonReader {
   readonly #text: string;
   #at: number;
@@ -112,7 +122,7 @@ class JsonReader {
     if (character === '"') {
       const offset = this.#at;
       const { value, source } = this.#string();
-      return { kind: 'string', value, source, style: 'quoted', offset };
+      return stringScalar(value, source, offset);
     }
     if (/[-0-9]/.test(character)) return this.#number();
     return this.#literal();
@@ -132,7 +142,7 @@ class JsonReader {
       this.#space();
       if (!this.#take(':')) this.#fail('after object key');
       const value = this.value(depth + 1);
-      const key = { kind: 'string', value: name, source, style: 'quoted', offset: place } as const;
+      const key = stringScalar(name, source, place);
       entries.push({ name, key, value, merged: false });
       this.#space();
       if (this.#take('}')) return { kind: 'mapping', entries, offset };

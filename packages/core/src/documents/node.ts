@@ -27,6 +27,8 @@ export type ScalarStyle = 'plain' | 'quoted' | 'block';
 export interface StringScalar extends WrittenScalar {
   readonly kind: 'string';
   readonly value: string;
+  /** The string as JSON spells it, with its quotes; as written where it was written as JSON. */
+  readonly literal: string;
 }
 
 export interface NumberScalar extends WrittenScalar {

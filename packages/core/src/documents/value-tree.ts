@@ -9,7 +9,7 @@ export function treeOfValue(value: unknown): SourceNode {
   const place = { offset: 0, style: 'plain' } as const;
   switch (typeof value) {
     case 'string':
-      return { kind: 'string', value, source: value, ...place, style: 'quoted' };
+      return stringNode(value);
     case 'boolean':
       return { kind: 'boolean', value, source: String(value), ...place };
     case 'bigint':
@@ -24,6 +24,12 @@ export function treeOfValue(value: unknown): SourceNode {
     default:
   }
   return { kind: 'null', value: null, source: 'null', ...place };
+}
+
+function stringNode(value: string): SourceNode {
+  const literal = JSON.stringify(value);
+  const source = literal.slice(1, -1);
+  return { kind: 'string', value, literal, source, style: 'quoted', offset: 0 };
 }
 
 function numberNode(value: number, literal: string): SourceNode {

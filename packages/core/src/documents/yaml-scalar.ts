@@ -2,7 +2,7 @@ import { textFromBase64 } from './base64.ts';
 
 /** What a YAML scalar means, before its place in a document is known. */
 export type ScalarMeaning =
-  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'string'; readonly value: string; readonly literal: string }
   | { readonly kind: 'number'; readonly value: number; readonly literal: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null'; readonly value: null };
@@ -33,6 +33,11 @@ const smallestInteger = -(2n ** 63n);
 const largestInteger = 2n ** 63n - 1n;
 const largestUnsigned = 2n ** 64n - 1n;
 
+/** Text. */
+export function stringMeaning(value: string): ScalarMeaning {
+  return { kind: 'string', value, literal: JSON.stringify(value) };
+}
+
 /**
  * The meaning of an untagged plain scalar as Go's yaml.v2 reads it, which is what kubectl and
  * prometheus-adapter use: YAML 1.1 booleans, octal and hexadecimal integers, underscores in
@@ -42,7 +47,7 @@ export function plainScalar(source: string): ScalarMeaning {
   const word = words.get(source);
   if (word !== undefined) return word;
   const text = /^[-+0-9]/.test(source) ? source.replaceAll('_', '') : source;
-  return integerScalar(text) ?? floatScalar(text) ?? { kind: 'string', value: source };
+  return integerScalar(text) ?? floatScalar(text) ?? stringMeaning(source);
 }
 
 function integerScalar(text: string): ScalarMeaning | undefined {
@@ -72,10 +77,10 @@ const core = 'tag:yaml.org,2002:';
 export function taggedScalar(source: string, tag: string): ScalarMeaning | undefined {
   switch (tag) {
     case `${core}str`:
-      return { kind: 'string', value: source };
+      return stringMeaning(source);
     case `${core}binary`: {
       const value = textFromBase64(source);
-      return value === undefined ? undefined : { kind: 'string', value };
+      return value === undefined ? undefined : stringMeaning(value);
     }
     case `${core}null`:
       return ofKind(source, 'null');
@@ -86,11 +91,9 @@ export function taggedScalar(source: string, tag: string): ScalarMeaning | undef
     case `${core}int`:
       return integerScalar(source.replaceAll('_', ''));
     case `${core}timestamp`:
-      return /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt ])/.test(source)
-        ? { kind: 'string', value: source }
-        : undefined;
+      return /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt ])/.test(source) ? stringMeaning(source) : undefined;
     default:
-      return { kind: 'string', value: source };
+      return stringMeaning(source);
   }
 }
 

@@ -9,7 +9,7 @@ import {
 } from 'yaml';
 import type { SourceEntry, SourceMapping, SourceNode, SourceScalar } from './node.ts';
 import type { ProblemList } from './problem.ts';
-import { plainScalar, type ScalarMeaning, taggedScalar } from './yaml-scalar.ts';
+import { plainScalar, type ScalarMeaning, stringMeaning, taggedScalar } from './yaml-scalar.ts';
 
 /** How mapping keys become names: as kubectl's JSON spells them, or as they are written. */
 export type KeySpelling = 'json' | 'source';
@@ -101,7 +101,7 @@ export class YamlTree {
   #meaning(source: string, plain: boolean, tag: string | undefined, offset: number): ScalarMeaning {
     // The lone "!" asks yaml.v2 to resolve even quoted text.
     if (tag === '!' || (tag === undefined && plain)) return plainScalar(source);
-    if (tag === undefined) return { kind: 'string', value: source };
+    if (tag === undefined) return stringMeaning(source);
     const meaning = taggedScalar(source, tag);
     if (meaning !== undefined) return meaning;
     const name = tag.replace('tag:yaml.org,2002:', '!!');
@@ -111,7 +111,7 @@ export class YamlTree {
       `${JSON.stringify(source)} is no ${name}`,
       `remove the tag ${name}`,
     );
-    return { kind: 'string', value: source };
+    return stringMeaning(source);
   }
 
   #entries(node: YAMLMap.Parsed): SourceEntry[] {

@@ -1,31 +1,16 @@
-import type {
-  DefaultedBehavior,
-  DefaultedScalingRules,
-  HorizontalPodAutoscalerBehavior,
-  HPAScalingPolicy,
-  HPAScalingRules,
-} from './behavior.ts';
+import type { DefaultedBehavior, HorizontalPodAutoscalerBehavior } from './behavior.ts';
+import type { DraftBehavior, DraftMetric, DraftPolicy, DraftRules, DraftSpec } from './draft.ts';
 import type {
   DefaultedHorizontalPodAutoscaler,
   DefaultedHorizontalPodAutoscalerSpec,
   HorizontalPodAutoscaler,
-  HorizontalPodAutoscalerSpec,
 } from './horizontal-pod-autoscaler.ts';
-import type { MetricSpec } from './metrics.ts';
 
-const defaultMetrics: readonly MetricSpec[] = [
-  {
-    type: 'Resource',
-    resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
-  },
-];
-const upPolicies: readonly HPAScalingPolicy[] = [
+const upPolicies: readonly DraftPolicy[] = [
   { type: 'Pods', value: 4, periodSeconds: 15 },
   { type: 'Percent', value: 100, periodSeconds: 15 },
 ];
-const downPolicies: readonly HPAScalingPolicy[] = [
-  { type: 'Percent', value: 100, periodSeconds: 15 },
-];
+const downPolicies: readonly DraftPolicy[] = [{ type: 'Percent', value: 100, periodSeconds: 15 }];
 
 /**
  * Fills in what the API server fills in: minReplicas 1, cpu at 80 % if there is no metric, and, if
@@ -36,21 +21,34 @@ const downPolicies: readonly HPAScalingPolicy[] = [
 export function defaultHorizontalPodAutoscaler(
   autoscaler: HorizontalPodAutoscaler,
 ): DefaultedHorizontalPodAutoscaler {
-  return { ...autoscaler, spec: defaultSpec(autoscaler.spec) };
-}
-
-function defaultSpec(spec: HorizontalPodAutoscalerSpec): DefaultedHorizontalPodAutoscalerSpec {
-  const { minReplicas = 1, metrics = [], behavior, ...rest } = spec;
-  return {
-    ...rest,
-    minReplicas,
-    metrics: metrics.length === 0 ? defaultMetrics : metrics,
-    ...(behavior === undefined ? {} : { behavior: defaultBehavior(behavior) }),
-  };
+  // Defaulting puts in only what the narrower types allow.
+  const spec = defaultSpec(autoscaler.spec) as DefaultedHorizontalPodAutoscalerSpec;
+  return { ...autoscaler, spec };
 }
 
 /** Fills in both directions of a behavior. */
 export function defaultBehavior(behavior: HorizontalPodAutoscalerBehavior): DefaultedBehavior {
+  return defaultDirections(behavior) as DefaultedBehavior;
+}
+
+/** As `defaultHorizontalPodAutoscaler`, before validation. */
+export function defaultSpec(spec: DraftSpec): DraftSpec {
+  const { minReplicas = 1, metrics = [], behavior, ...rest } = spec;
+  return {
+    ...rest,
+    minReplicas,
+    metrics: metrics.length === 0 ? [cpuUtilization(80)] : metrics,
+    ...(behavior === undefined ? {} : { behavior: defaultDirections(behavior) }),
+  };
+}
+
+/** The metric that v1's targetCPUUtilizationPercentage stands for. */
+export function cpuUtilization(percentage: number): DraftMetric {
+  const target = { type: 'Utilization', averageUtilization: percentage };
+  return { type: 'Resource', resource: { name: 'cpu', target } };
+}
+
+function defaultDirections(behavior: DraftBehavior): DraftBehavior {
   const { scaleUp = {}, scaleDown = {} } = behavior;
   const { stabilizationWindowSeconds = 0 } = scaleUp;
   return {
@@ -59,10 +57,7 @@ export function defaultBehavior(behavior: HorizontalPodAutoscalerBehavior): Defa
   };
 }
 
-function defaultRules(
-  rules: HPAScalingRules,
-  defaultPolicies: readonly HPAScalingPolicy[],
-): DefaultedScalingRules {
+function defaultRules(rules: DraftRules, defaultPolicies: readonly DraftPolicy[]): DraftRules {
   const { selectPolicy = 'Max', policies = defaultPolicies } = rules;
   return { ...rules, selectPolicy, policies };
 }

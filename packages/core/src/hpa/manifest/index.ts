@@ -1,4 +1,13 @@
 /** The autoscaling/v2 object: types, reading, defaulting, validation as the API server has them. */
+
+export {
+  type AutoscalerAnswer,
+  type AutoscalerRequest,
+  answerCreate,
+  answerUpdate,
+  answerUpdateStatus,
+  type Refusal,
+} from './api-server.ts';
 export type {
   DefaultedBehavior,
   DefaultedScalingRules,
@@ -8,7 +17,14 @@ export type {
   HPAScalingRules,
   ScalingPolicySelect,
 } from './behavior.ts';
+export {
+  type AutoscalingVersion,
+  decodeAutoscaler,
+  encodeAutoscaler,
+} from './decode-autoscaler.ts';
 export { defaultBehavior, defaultHorizontalPodAutoscaler } from './defaulting.ts';
+export type { AutoscalerDraft } from './draft.ts';
+export type { FieldError, FieldErrorType } from './field-error.ts';
 export type {
   DefaultedHorizontalPodAutoscaler,
   DefaultedHorizontalPodAutoscalerSpec,
@@ -37,3 +53,4 @@ export type {
   ResourceMetricSource,
 } from './metrics.ts';
 export type { ManagedFieldsEntry, ObjectMeta, OwnerReference } from './object-meta.ts';
+export type { FeatureGates } from './validate-spec.ts';

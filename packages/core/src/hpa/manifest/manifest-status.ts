@@ -4,7 +4,7 @@ import type { CrossVersionObjectReference, MetricIdentifier } from './metrics.ts
 export interface HorizontalPodAutoscalerStatus {
   readonly observedGeneration?: number;
   /** An RFC 3339 text. */
-  readonly lastScaleTime?: string;
+  readonly lastScaleTime?: string | null;
   readonly currentReplicas?: number;
   readonly desiredReplicas: number;
   readonly currentMetrics: readonly ManifestMetricStatus[] | null;
@@ -14,7 +14,8 @@ export interface HorizontalPodAutoscalerStatus {
 export interface HorizontalPodAutoscalerCondition {
   readonly type: string;
   readonly status: string;
-  readonly lastTransitionTime?: string;
+  /** Null where it was never set. */
+  readonly lastTransitionTime: string | null;
   readonly reason?: string;
   readonly message?: string;
   readonly observedGeneration?: number;

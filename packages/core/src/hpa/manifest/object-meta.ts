@@ -7,8 +7,8 @@ export interface ObjectMeta {
   readonly uid?: string;
   readonly resourceVersion?: string;
   readonly generation?: number;
-  readonly creationTimestamp?: string;
-  readonly deletionTimestamp?: string;
+  readonly creationTimestamp?: string | null;
+  readonly deletionTimestamp?: string | null;
   readonly deletionGracePeriodSeconds?: number;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export interface ManagedFieldsEntry {
   readonly manager?: string;
   readonly operation?: string;
   readonly apiVersion?: string;
-  readonly time?: string;
+  readonly time?: string | null;
   readonly fieldsType?: string;
   readonly fieldsV1?: unknown;
   readonly subresource?: string;

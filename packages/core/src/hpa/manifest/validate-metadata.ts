@@ -1,0 +1,179 @@
+import type { DocumentPath } from '../../documents/index.ts';
+import { utf8Length } from '../../go/index.ts';
+import {
+  checkDns1123Label,
+  checkDns1123Subdomain,
+  checkLabelValue,
+  checkPathSegmentName,
+  checkPathSegmentPrefix,
+  checkQualifiedName,
+  type NameProblems,
+  parseGroupVersion,
+} from '../../names/index.ts';
+import { type FieldError, invalidError, requiredError, tooLongError } from './field-error.ts';
+import type { ObjectMeta, OwnerReference } from './object-meta.ts';
+
+/** What a name must look like, whole and as the beginning of a generated one. */
+interface NameRule {
+  readonly whole: (name: string) => NameProblems;
+  readonly prefix: (name: string) => NameProblems;
+}
+
+const subdomain: NameRule = {
+  whole: checkDns1123Subdomain,
+  // What is appended makes a dash at the end good.
+  prefix: (name) => checkDns1123Subdomain(name.length > 1 ? name.replace(/.-$/, 'a') : name),
+};
+const pathSegment: NameRule = { whole: checkPathSegmentName, prefix: checkPathSegmentPrefix };
+
+const metadata: DocumentPath = ['metadata'];
+const mostAnnotationBytes = 256 * 1024;
+const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+/** The rules for `metadata` of a HorizontalPodAutoscaler that is created. */
+export function validateMetadata(meta: ObjectMeta): FieldError[] {
+  return [...validateAny(meta, subdomain), ...validateFinalizerNames(meta)];
+}
+
+/** The rules for `metadata` of an update, which the API server partly applies several times. */
+export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): FieldError[] {
+  return [
+    ...validateAny(meta, pathSegment),
+    ...validateChange(meta, old),
+    ...validateChange(meta, old),
+    ...validateFinalizerNames(meta),
+  ];
+}
+
+function validateAny(meta: ObjectMeta, rule: NameRule): FieldError[] {
+  const { name = '', generateName = '', namespace = '', generation = 0 } = meta;
+  return [
+    ...(generateName === '' ? [] : problems('generateName', generateName, rule.prefix)),
+    ...validateName(name, generateName, rule),
+    ...(namespace === ''
+      ? [requiredError([...metadata, 'namespace'], '')]
+      : problems('namespace', namespace, checkDns1123Label)),
+    ...(generation < 0
+      ? [
+          invalidError(
+            [...metadata, 'generation'],
+            generation,
+            'must be greater than or equal to 0',
+          ),
+        ]
+      : []),
+    ...validateTexts(meta),
+    ...validateFinalizers(meta),
+  ];
+}
+
+function validateName(name: string, generateName: string, rule: NameRule): FieldError[] {
+  if (name !== '') return problems('name', name, rule.whole);
+  // The server makes a name before it validates.
+  if (generateName !== '') return [];
+  return [requiredError([...metadata, 'name'], 'name or generateName is required')];
+}
+
+function problems(
+  member: string,
+  value: string,
+  check: (value: string) => NameProblems,
+): FieldError[] {
+  return check(value).map((problem) => invalidError([...metadata, member], value, problem));
+}
+
+function validateTexts(meta: ObjectMeta): FieldError[] {
+  const { labels = {}, annotations = {}, ownerReferences = [] } = meta;
+  return [
+    ...Object.entries(labels).flatMap(([key, value]) => [
+      ...problems('labels', key, checkQualifiedName),
+      ...problems('labels', value, checkLabelValue),
+    ]),
+    ...Object.keys(annotations).flatMap((key) =>
+      problems('annotations', key, (name) => checkQualifiedName(name.toLowerCase())),
+    ),
+    ...(annotationBytes(annotations) > mostAnnotationBytes
+      ? [tooLongError([...metadata, 'annotations'], mostAnnotationBytes)]
+      : []),
+    ...validateOwners(ownerReferences),
+  ];
+}
+
+function annotationBytes(annotations: Readonly<Record<string, string>>): number {
+  return Object.entries(annotations)
+    .flat()
+    .reduce((bytes, text) => bytes + utf8Length(text), 0);
+}
+
+function validateOwners(owners: readonly OwnerReference[]): FieldError[] {
+  const path = [...metadata, 'ownerReferences'];
+  const [first] = owners.filter(isController);
+  return owners.flatMap((owner, index) => {
+    const errors = validateOwner(owner, [...path, index]);
+    if (first === undefined || owner === first || !isController(owner)) return errors;
+    const found = `${first.kind}/${first.name} and ${owner.kind}/${owner.name}`;
+    const detail = `Only one reference can have Controller set to true. Found "true" in references for ${found}`;
+    return [...errors, invalidError(path, owners, detail)];
+  });
+}
+
+function isController({ controller }: OwnerReference): boolean {
+  return controller === true;
+}
+
+function validateOwner(owner: OwnerReference, path: DocumentPath): FieldError[] {
+  const errors: FieldError[] = [];
+  const { apiVersion } = owner;
+  const { group, version } = groupVersionOf(apiVersion);
+  if (apiVersion !== '' && version === '') {
+    const detail = 'must be <group>/<version> or <version>';
+    errors.push(invalidError([...path, 'apiVersion'], apiVersion, detail));
+  }
+  for (const member of ['apiVersion', 'kind', 'name', 'uid'] as const) {
+    if (owner[member] === '') errors.push(requiredError([...path, member], 'must not be empty'));
+  }
+  if (group === '' && version === 'v1' && owner.kind === 'Event') {
+    errors.push(invalidError(path, owner, '/v1, Kind=Event is disallowed from being an owner'));
+  }
+  return errors;
+}
+
+function groupVersionOf(apiVersion: string): { readonly group: string; readonly version: string } {
+  try {
+    return parseGroupVersion(apiVersion);
+  } catch {
+    return { group: '', version: '' };
+  }
+}
+
+function validateFinalizers(meta: ObjectMeta): FieldError[] {
+  const { finalizers = [] } = meta;
+  const errors = finalizers.flatMap((name) => problems('finalizers', name, checkQualifiedName));
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    const detail = 'finalizer orphan and foregroundDeletion cannot be both set';
+    errors.push(invalidError([...metadata, 'finalizers'], finalizers, detail));
+  }
+  return errors;
+}
+
+function validateFinalizerNames(meta: ObjectMeta): FieldError[] {
+  const detail = 'name is neither a standard finalizer name nor is it fully qualified';
+  return (meta.finalizers ?? []).flatMap((name, index) =>
+    name.includes('/') || standardFinalizers.includes(name)
+      ? []
+      : [invalidError([...metadata, 'finalizers', index], name, detail)],
+  );
+}
+
+function validateChange(meta: ObjectMeta, old: ObjectMeta): FieldError[] {
+  const immutable = ['name', 'namespace', 'uid'] as const;
+  const changed = immutable.filter(
+    (member) => meta[member] !== undefined && meta[member] !== old[member],
+  );
+  return [
+    ...changed.map((member) =>
+      invalidError([...metadata, member], meta[member], 'field is immutable'),
+    ),
+    ...validateTexts(meta),
+  ];
+}
