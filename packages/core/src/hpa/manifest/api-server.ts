@@ -3,8 +3,8 @@ import { treeOfValue } from '../../documents/index.ts';
 import { decodeAutoscaler, encodeAutoscaler } from './decode-autoscaler.ts';
 import { defaultSpec } from './defaulting.ts';
 import type { AutoscalerDraft } from './draft.ts';
-import type { FieldError } from './field-error.ts';
 import type { HorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
+import type { ManifestError } from './manifest-error.ts';
 import { recognize, unhandled } from './recognize.ts';
 import { sameSpec } from './same-spec.ts';
 import { validateCreation, validateStatusUpdate, validateUpdate } from './validate.ts';
@@ -33,7 +33,7 @@ export interface AutoscalerAnswer {
   /** Present if the write is refused. */
   readonly refusal?: Refusal;
   /** The causes of a 422, in the server's order. */
-  readonly errors?: readonly FieldError[];
+  readonly errors?: readonly ManifestError[];
   /** Unknown and duplicate fields: Warning headers, or under `fieldValidation=Strict` a refusal. */
   readonly findings: readonly StrictFinding[];
   /** The refusal under `fieldValidation=Strict`, kubectl's default, if there are findings. */
@@ -85,7 +85,7 @@ export function answerUpdateStatus(
 }
 
 interface Verdict {
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly ManifestError[];
   readonly stored: AutoscalerDraft;
 }
 
@@ -148,7 +148,7 @@ function badRequest(message: string): Refusal {
 }
 
 /** Joins the texts of errors as Go's aggregate does: each once, several in brackets. */
-function invalid(draft: AutoscalerDraft, errors: readonly FieldError[]): Refusal {
+function invalid(draft: AutoscalerDraft, errors: readonly ManifestError[]): Refusal {
   const texts = [...new Set(errors.map(({ message }) => message))];
   const list = texts.length === 1 ? texts.join('') : `[${texts.join(', ')}]`;
   const name = draft.metadata.name ?? '';

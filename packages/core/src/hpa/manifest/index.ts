@@ -24,13 +24,13 @@ export {
 } from './decode-autoscaler.ts';
 export { defaultBehavior, defaultHorizontalPodAutoscaler } from './defaulting.ts';
 export type { AutoscalerDraft } from './draft.ts';
-export type { FieldError, FieldErrorType } from './field-error.ts';
 export type {
   DefaultedHorizontalPodAutoscaler,
   DefaultedHorizontalPodAutoscalerSpec,
   HorizontalPodAutoscaler,
   HorizontalPodAutoscalerSpec,
 } from './horizontal-pod-autoscaler.ts';
+export type { ManifestError, ManifestErrorType } from './manifest-error.ts';
 export type {
   HorizontalPodAutoscalerCondition,
   HorizontalPodAutoscalerStatus,

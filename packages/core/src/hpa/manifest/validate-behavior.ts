@@ -1,7 +1,12 @@
 import type { DocumentPath } from '../../documents/index.ts';
 import { parseQuantity } from '../../quantity/index.ts';
 import type { DraftBehavior, DraftPolicy, DraftRules } from './draft.ts';
-import { type FieldError, invalidError, requiredError, unsupportedError } from './field-error.ts';
+import {
+  invalidError,
+  type ManifestError,
+  requiredError,
+  unsupportedError,
+} from './manifest-error.ts';
 
 const selectPolicies = ['Disabled', 'Max', 'Min'];
 const policyTypes = ['Percent', 'Pods'];
@@ -9,16 +14,16 @@ const longestWindow = 3600;
 const longestPeriod = 1800;
 
 /** The rules for `spec.behavior`. */
-export function validateBehavior(behavior: DraftBehavior, path: DocumentPath): FieldError[] {
+export function validateBehavior(behavior: DraftBehavior, path: DocumentPath): ManifestError[] {
   return (['scaleUp', 'scaleDown'] as const).flatMap((direction) => {
     const rules = behavior[direction];
     return rules === undefined ? [] : validateRules(rules, [...path, direction]);
   });
 }
 
-function validateRules(rules: DraftRules, path: DocumentPath): FieldError[] {
+function validateRules(rules: DraftRules, path: DocumentPath): ManifestError[] {
   const { stabilizationWindowSeconds: window, selectPolicy, policies = [], tolerance } = rules;
-  const errors: FieldError[] = [];
+  const errors: ManifestError[] = [];
   const windowPath = [...path, 'stabilizationWindowSeconds'];
   if (window !== undefined && window < 0) {
     errors.push(invalidError(windowPath, window, 'must be greater than or equal to zero'));
@@ -43,9 +48,9 @@ function validateRules(rules: DraftRules, path: DocumentPath): FieldError[] {
   return errors;
 }
 
-function validatePolicy(policy: DraftPolicy, path: DocumentPath): FieldError[] {
+function validatePolicy(policy: DraftPolicy, path: DocumentPath): ManifestError[] {
   const { type, value, periodSeconds: period } = policy;
-  const errors: FieldError[] = [];
+  const errors: ManifestError[] = [];
   if (!policyTypes.includes(type)) {
     errors.push(unsupportedError([...path, 'type'], type, policyTypes));
   }

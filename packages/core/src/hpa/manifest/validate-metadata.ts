@@ -10,7 +10,7 @@ import {
   type NameProblems,
   parseGroupVersion,
 } from '../../names/index.ts';
-import { type FieldError, invalidError, requiredError, tooLongError } from './field-error.ts';
+import { invalidError, type ManifestError, requiredError, tooLongError } from './manifest-error.ts';
 import type { ObjectMeta, OwnerReference } from './object-meta.ts';
 
 /** What a name must look like, whole and as the beginning of a generated one. */
@@ -31,12 +31,12 @@ const mostAnnotationBytes = 256 * 1024;
 const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 /** The rules for `metadata` of a HorizontalPodAutoscaler that is created. */
-export function validateMetadata(meta: ObjectMeta): FieldError[] {
+export function validateMetadata(meta: ObjectMeta): ManifestError[] {
   return [...validateAny(meta, subdomain), ...validateFinalizerNames(meta)];
 }
 
 /** The rules for `metadata` of an update, which the API server partly applies several times. */
-export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): FieldError[] {
+export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): ManifestError[] {
   return [
     ...validateAny(meta, pathSegment),
     ...validateChange(meta, old),
@@ -45,7 +45,7 @@ export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): Field
   ];
 }
 
-function validateAny(meta: ObjectMeta, rule: NameRule): FieldError[] {
+function validateAny(meta: ObjectMeta, rule: NameRule): ManifestError[] {
   const { name = '', generateName = '', namespace = '', generation = 0 } = meta;
   return [
     ...(generateName === '' ? [] : problems('generateName', generateName, rule.prefix)),
@@ -67,7 +67,7 @@ function validateAny(meta: ObjectMeta, rule: NameRule): FieldError[] {
   ];
 }
 
-function validateName(name: string, generateName: string, rule: NameRule): FieldError[] {
+function validateName(name: string, generateName: string, rule: NameRule): ManifestError[] {
   if (name !== '') return problems('name', name, rule.whole);
   // The server makes a name before it validates.
   if (generateName !== '') return [];
@@ -78,11 +78,11 @@ function problems(
   member: string,
   value: string,
   check: (value: string) => NameProblems,
-): FieldError[] {
+): ManifestError[] {
   return check(value).map((problem) => invalidError([...metadata, member], value, problem));
 }
 
-function validateTexts(meta: ObjectMeta): FieldError[] {
+function validateTexts(meta: ObjectMeta): ManifestError[] {
   const { labels = {}, annotations = {}, ownerReferences = [] } = meta;
   return [
     ...Object.entries(labels).flatMap(([key, value]) => [
@@ -105,7 +105,7 @@ function annotationBytes(annotations: Readonly<Record<string, string>>): number 
     .reduce((bytes, text) => bytes + utf8Length(text), 0);
 }
 
-function validateOwners(owners: readonly OwnerReference[]): FieldError[] {
+function validateOwners(owners: readonly OwnerReference[]): ManifestError[] {
   const path = [...metadata, 'ownerReferences'];
   const [first] = owners.filter(isController);
   return owners.flatMap((owner, index) => {
@@ -121,8 +121,8 @@ function isController({ controller }: OwnerReference): boolean {
   return controller === true;
 }
 
-function validateOwner(owner: OwnerReference, path: DocumentPath): FieldError[] {
-  const errors: FieldError[] = [];
+function validateOwner(owner: OwnerReference, path: DocumentPath): ManifestError[] {
+  const errors: ManifestError[] = [];
   const { apiVersion } = owner;
   const { group, version } = groupVersionOf(apiVersion);
   if (apiVersion !== '' && version === '') {
@@ -146,7 +146,7 @@ function groupVersionOf(apiVersion: string): { readonly group: string; readonly 
   }
 }
 
-function validateFinalizers(meta: ObjectMeta): FieldError[] {
+function validateFinalizers(meta: ObjectMeta): ManifestError[] {
   const { finalizers = [] } = meta;
   const errors = finalizers.flatMap((name) => problems('finalizers', name, checkQualifiedName));
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
@@ -156,7 +156,7 @@ function validateFinalizers(meta: ObjectMeta): FieldError[] {
   return errors;
 }
 
-function validateFinalizerNames(meta: ObjectMeta): FieldError[] {
+function validateFinalizerNames(meta: ObjectMeta): ManifestError[] {
   const detail = 'name is neither a standard finalizer name nor is it fully qualified';
   return (meta.finalizers ?? []).flatMap((name, index) =>
     name.includes('/') || standardFinalizers.includes(name)
@@ -165,7 +165,7 @@ function validateFinalizerNames(meta: ObjectMeta): FieldError[] {
   );
 }
 
-function validateChange(meta: ObjectMeta, old: ObjectMeta): FieldError[] {
+function validateChange(meta: ObjectMeta, old: ObjectMeta): ManifestError[] {
   const immutable = ['name', 'namespace', 'uid'] as const;
   const changed = immutable.filter(
     (member) => meta[member] !== undefined && meta[member] !== old[member],

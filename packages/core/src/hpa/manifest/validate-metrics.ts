@@ -10,12 +10,12 @@ import type {
   DraftTarget,
 } from './draft.ts';
 import {
-  type FieldError,
   forbiddenError,
   invalidError,
+  type ManifestError,
   requiredError,
   unsupportedError,
-} from './field-error.ts';
+} from './manifest-error.ts';
 import type { MetricIdentifier } from './metrics.ts';
 import { type ApiVersionRule, validateReference } from './validate-reference.ts';
 import { validateContainerResourceName } from './validate-resource-name.ts';
@@ -29,7 +29,7 @@ export function validateMetrics(
   path: DocumentPath,
   minReplicas: number | undefined,
   describedObjectRule: ApiVersionRule,
-): FieldError[] {
+): ManifestError[] {
   const errors = metrics.flatMap((metric, index) =>
     validateMetric(metric, [...path, index], describedObjectRule),
   );
@@ -46,7 +46,7 @@ function validateMetric(
   metric: DraftMetric,
   path: DocumentPath,
   describedObjectRule: ApiVersionRule,
-): FieldError[] {
+): ManifestError[] {
   const { type } = metric;
   const typePath = [...path, 'type'];
   const unsupported = sourceTypes.includes(type)
@@ -80,7 +80,7 @@ function validateMetric(
 
 interface Source {
   readonly member: string;
-  readonly validate: () => FieldError[];
+  readonly validate: () => ManifestError[];
 }
 
 /** The sources that are there, in the order in which the API server looks for the first. */
@@ -90,7 +90,7 @@ function sourcesOf(metric: DraftMetric, path: DocumentPath, rule: ApiVersionRule
   const add = <T>(
     member: string,
     source: T | undefined,
-    validate: (source: T, path: DocumentPath) => FieldError[],
+    validate: (source: T, path: DocumentPath) => ManifestError[],
   ): void => {
     if (source === undefined) return;
     sources.push({ member, validate: () => validate(source, [...path, member]) });
@@ -107,7 +107,7 @@ function validateObject(
   source: DraftObjectSource,
   path: DocumentPath,
   rule: ApiVersionRule,
-): FieldError[] {
+): ManifestError[] {
   const { value, averageValue } = source.target;
   return [
     ...validateReference(source.describedObject, [...path, 'describedObject'], rule),
@@ -118,7 +118,7 @@ function validateObject(
   ];
 }
 
-function validateExternal(source: DraftNamedSource, path: DocumentPath): FieldError[] {
+function validateExternal(source: DraftNamedSource, path: DocumentPath): ManifestError[] {
   const { value, averageValue } = source.target;
   const errors = validateNamed(source, path);
   if (value === undefined && averageValue === undefined) {
@@ -132,7 +132,7 @@ function validateExternal(source: DraftNamedSource, path: DocumentPath): FieldEr
   return errors;
 }
 
-function validatePods(source: DraftNamedSource, path: DocumentPath): FieldError[] {
+function validatePods(source: DraftNamedSource, path: DocumentPath): ManifestError[] {
   const { averageValue } = source.target;
   const errors = validateNamed(source, path);
   if (averageValue === undefined) {
@@ -141,7 +141,7 @@ function validatePods(source: DraftNamedSource, path: DocumentPath): FieldError[
   return errors;
 }
 
-function validateResource(source: DraftResourceSource, path: DocumentPath): FieldError[] {
+function validateResource(source: DraftResourceSource, path: DocumentPath): ManifestError[] {
   return [
     ...(source.name === ''
       ? [requiredError([...path, 'name'], 'must specify a resource name')]
@@ -153,7 +153,7 @@ function validateResource(source: DraftResourceSource, path: DocumentPath): Fiel
 function validateContainerResource(
   source: DraftContainerResourceSource,
   path: DocumentPath,
-): FieldError[] {
+): ManifestError[] {
   const { name, container } = source;
   const containerPath = [...path, 'container'];
   return [
@@ -169,7 +169,7 @@ function validateContainerResource(
   ];
 }
 
-function validateResourceTarget(target: DraftTarget, path: DocumentPath): FieldError[] {
+function validateResourceTarget(target: DraftTarget, path: DocumentPath): ManifestError[] {
   const { averageUtilization, averageValue } = target;
   const errors = validateTarget(target, path);
   if (averageUtilization === undefined && averageValue === undefined) {
@@ -183,21 +183,21 @@ function validateResourceTarget(target: DraftTarget, path: DocumentPath): FieldE
   return errors;
 }
 
-function validateNamed(source: DraftNamedSource, path: DocumentPath): FieldError[] {
+function validateNamed(source: DraftNamedSource, path: DocumentPath): ManifestError[] {
   return [
     ...validateIdentifier(source.metric, [...path, 'metric', 'name']),
     ...validateTarget(source.target, [...path, 'target']),
   ];
 }
 
-function validateIdentifier({ name }: MetricIdentifier, path: DocumentPath): FieldError[] {
+function validateIdentifier({ name }: MetricIdentifier, path: DocumentPath): ManifestError[] {
   if (name === '') return [requiredError(path, 'must specify a metric name')];
   return checkPathSegmentName(name).map((problem) => invalidError(path, name, problem));
 }
 
-function validateTarget(target: DraftTarget, path: DocumentPath): FieldError[] {
+function validateTarget(target: DraftTarget, path: DocumentPath): ManifestError[] {
   const { type, averageUtilization } = target;
-  const errors: FieldError[] = [];
+  const errors: ManifestError[] = [];
   const typePath = [...path, 'type'];
   if (type === '') errors.push(requiredError(typePath, 'must specify a metric target type'));
   if (!targetTypes.includes(type)) {
@@ -217,7 +217,7 @@ function validateTarget(target: DraftTarget, path: DocumentPath): FieldError[] {
   return errors;
 }
 
-function averageValueRequired(path: DocumentPath, detail: string): FieldError {
+function averageValueRequired(path: DocumentPath, detail: string): ManifestError {
   return requiredError([...path, 'target', 'averageValue'], detail);
 }
 

@@ -1,6 +1,6 @@
 import type { DocumentPath } from '../../documents/index.ts';
 import { checkPathSegmentName, GroupVersionError, parseGroupVersion } from '../../names/index.ts';
-import { type FieldError, invalidError, requiredError } from './field-error.ts';
+import { invalidError, type ManifestError, requiredError } from './manifest-error.ts';
 import type { CrossVersionObjectReference } from './metrics.ts';
 
 /**
@@ -14,7 +14,7 @@ export function validateReference(
   reference: CrossVersionObjectReference,
   path: DocumentPath,
   rule: ApiVersionRule,
-): FieldError[] {
+): ManifestError[] {
   const { kind, name, apiVersion = '' } = reference;
   const problem = apiVersionProblem(reference, rule);
   return [
@@ -40,7 +40,7 @@ export function apiVersionProblem(
   }
 }
 
-function segment(value: string, path: DocumentPath): FieldError[] {
+function segment(value: string, path: DocumentPath): ManifestError[] {
   if (value === '') return [requiredError(path, '')];
   return checkPathSegmentName(value).map((problem) => invalidError(path, value, problem));
 }

@@ -1,6 +1,6 @@
 import type { DocumentPath } from '../../documents/index.ts';
 import { checkQualifiedName } from '../../names/index.ts';
-import { type FieldError, invalidError } from './field-error.ts';
+import { invalidError, type ManifestError } from './manifest-error.ts';
 
 const containerResources = ['cpu', 'memory', 'ephemeral-storage'];
 const countedObjects = [
@@ -26,7 +26,7 @@ const standardResources = [
  * The rules for the resource of a container: cpu, memory, ephemeral-storage, hugepages-*, or an
  * extended resource such as `example.com/gpu`. Both halves of the API server's rule speak up.
  */
-export function validateContainerResourceName(name: string, path: DocumentPath): FieldError[] {
+export function validateContainerResourceName(name: string, path: DocumentPath): ManifestError[] {
   const errors = checkQualifiedName(name).map((problem) => invalidError(path, name, problem));
   const plain = !name.includes('/');
   if (errors.length === 0 && plain && !isStandard(name)) {

@@ -1,5 +1,5 @@
 import type { AutoscalerDraft, DraftSpec } from './draft.ts';
-import { type FieldError, invalidError, requiredError } from './field-error.ts';
+import { invalidError, type ManifestError, requiredError } from './manifest-error.ts';
 import { validateBehavior } from './validate-behavior.ts';
 import { validateMetrics } from './validate-metrics.ts';
 import { type ApiVersionRule, apiVersionProblem, validateReference } from './validate-reference.ts';
@@ -17,7 +17,7 @@ export function validateSpec(
   spec: DraftSpec,
   gates: FeatureGates,
   old: DraftSpec | undefined,
-): FieldError[] {
+): ManifestError[] {
   const { scaleTargetRef, minReplicas, maxReplicas, metrics = [], behavior } = spec;
   const { inPlace, last } = validateBounds(spec, gates, old);
   return [
@@ -46,11 +46,11 @@ function validateBounds(
   spec: DraftSpec,
   gates: FeatureGates,
   old: DraftSpec | undefined,
-): { readonly inPlace: readonly FieldError[]; readonly last: readonly FieldError[] } {
+): { readonly inPlace: readonly ManifestError[]; readonly last: readonly ManifestError[] } {
   const { minReplicas, maxReplicas } = spec;
   const { HPAScaleToZero: scaleToZero = true, DeclarativeValidationBeta: declares = true } = gates;
-  const inPlace: FieldError[] = [];
-  const last: FieldError[] = [];
+  const inPlace: ManifestError[] = [];
+  const last: ManifestError[] = [];
   const least = scaleToZero || old?.minReplicas === 0 ? 0 : 1;
   if (minReplicas !== undefined && minReplicas < least) {
     const declared = declares && minReplicas !== old?.minReplicas;
@@ -90,7 +90,7 @@ function describedObjectRule(old: DraftSpec | undefined): ApiVersionRule {
 }
 
 /** The rules for `status`. */
-export function validateStatus(status: AutoscalerDraft['status']): FieldError[] {
+export function validateStatus(status: AutoscalerDraft['status']): ManifestError[] {
   const { currentReplicas = 0, desiredReplicas, conditions = [] } = status;
   const counts = [
     ...conditions.map(({ observedGeneration = 0 }, index) => ({

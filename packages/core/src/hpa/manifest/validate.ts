@@ -1,5 +1,5 @@
 import type { AutoscalerDraft } from './draft.ts';
-import type { FieldError } from './field-error.ts';
+import type { ManifestError } from './manifest-error.ts';
 import { validateMetadata, validateMetadataUpdate } from './validate-metadata.ts';
 import { type FeatureGates, validateSpec, validateStatus } from './validate-spec.ts';
 
@@ -7,7 +7,7 @@ import { type FeatureGates, validateSpec, validateStatus } from './validate-spec
 export function validateCreation(
   draft: AutoscalerDraft,
   gates: FeatureGates = {},
-): readonly FieldError[] {
+): readonly ManifestError[] {
   return distinct([
     ...validateMetadata(draft.metadata),
     ...validateSpec(draft.spec, gates, undefined),
@@ -19,7 +19,7 @@ export function validateUpdate(
   draft: AutoscalerDraft,
   old: AutoscalerDraft,
   gates: FeatureGates = {},
-): readonly FieldError[] {
+): readonly ManifestError[] {
   return distinct([
     ...validateMetadataUpdate(draft.metadata, old.metadata),
     ...validateSpec(draft.spec, gates, old.spec),
@@ -30,7 +30,7 @@ export function validateUpdate(
 export function validateStatusUpdate(
   draft: AutoscalerDraft,
   old: AutoscalerDraft,
-): readonly FieldError[] {
+): readonly ManifestError[] {
   return distinct([
     ...validateMetadataUpdate(draft.metadata, old.metadata),
     ...validateStatus(draft.status),
@@ -38,6 +38,6 @@ export function validateStatusUpdate(
 }
 
 /** The API server tells no error twice, though its rules find some more often. */
-function distinct(errors: readonly FieldError[]): readonly FieldError[] {
+function distinct(errors: readonly ManifestError[]): readonly ManifestError[] {
   return [...new Map(errors.map((error) => [error.message, error])).values()];
 }

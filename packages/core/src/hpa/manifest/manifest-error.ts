@@ -1,10 +1,10 @@
 import { fieldText } from '../../decoding/index.ts';
 import type { DocumentPath } from '../../documents/index.ts';
-import { goQuote } from '../../go/index.ts';
+import { goJson, goQuote } from '../../go/index.ts';
 import { remedyFor } from './remedy.ts';
 
-/** The kinds of field errors, named as the reasons of causes in the API server's answers. */
-export type FieldErrorType =
+/** The kinds of errors of a field, named as the reasons of causes in the API server's answers. */
+export type ManifestErrorType =
   | 'FieldValueRequired'
   | 'FieldValueInvalid'
   | 'FieldValueNotSupported'
@@ -12,8 +12,8 @@ export type FieldErrorType =
   | 'FieldValueTooLong';
 
 /** One thing that is wrong with an object, as the API server tells it. */
-export interface FieldError {
-  readonly type: FieldErrorType;
+export interface ManifestError {
+  readonly type: ManifestErrorType;
   /** The path as text: `spec.metrics[0].object.target.value`. */
   readonly field: string;
   /** The same path in steps, for `SourceDocument.locate`. */
@@ -28,7 +28,7 @@ export interface FieldError {
   readonly remedy?: string;
 }
 
-const titles: Readonly<Record<FieldErrorType, string>> = {
+const titles: Readonly<Record<ManifestErrorType, string>> = {
   FieldValueRequired: 'Required value',
   FieldValueInvalid: 'Invalid value',
   FieldValueNotSupported: 'Unsupported value',
@@ -37,12 +37,12 @@ const titles: Readonly<Record<FieldErrorType, string>> = {
 };
 
 /** Something must be there and is not. */
-export function requiredError(path: DocumentPath, detail: string): FieldError {
+export function requiredError(path: DocumentPath, detail: string): ManifestError {
   return fieldError('FieldValueRequired', path, '', detail);
 }
 
 /** A value breaks a rule. */
-export function invalidError(path: DocumentPath, badValue: unknown, detail: string): FieldError {
+export function invalidError(path: DocumentPath, badValue: unknown, detail: string): ManifestError {
   return fieldError('FieldValueInvalid', path, badValue, detail);
 }
 
@@ -51,27 +51,27 @@ export function unsupportedError(
   path: DocumentPath,
   badValue: string,
   supported: readonly string[],
-): FieldError {
+): ManifestError {
   const detail = `supported values: ${supported.map(goQuote).join(', ')}`;
   return fieldError('FieldValueNotSupported', path, badValue, detail);
 }
 
 /** Something must not be there. */
-export function forbiddenError(path: DocumentPath, detail: string): FieldError {
+export function forbiddenError(path: DocumentPath, detail: string): ManifestError {
   return fieldError('FieldValueForbidden', path, '', detail);
 }
 
 /** A value takes more bytes than are allowed. */
-export function tooLongError(path: DocumentPath, most: number): FieldError {
+export function tooLongError(path: DocumentPath, most: number): ManifestError {
   return fieldError('FieldValueTooLong', path, '', `may not be more than ${most} bytes`);
 }
 
 function fieldError(
-  type: FieldErrorType,
+  type: ManifestErrorType,
   path: DocumentPath,
   badValue: unknown,
   detail: string,
-): FieldError {
+): ManifestError {
   const field = fieldText(path);
   const silent = type !== 'FieldValueInvalid' && type !== 'FieldValueNotSupported';
   const parts = [field, titles[type], ...(silent ? [] : [printed(badValue)]), detail];
@@ -81,14 +81,7 @@ function fieldError(
   return remedy === undefined ? error : { ...error, remedy };
 }
 
-const escapes: ReadonlyMap<string, string> = new Map([
-  ['<', '\\u003c'],
-  ['>', '\\u003e'],
-  ['&', '\\u0026'],
-]);
-
 /** As Go prints a bad value: text quoted, structures as its encoder writes JSON. */
 function printed(value: unknown): string {
-  if (typeof value === 'string') return goQuote(value);
-  return JSON.stringify(value).replace(/[<>&]/g, (character) => escapes.get(character) ?? '');
+  return typeof value === 'string' ? goQuote(value) : goJson(value);
 }
