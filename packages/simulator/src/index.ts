@@ -1,1 +1,3 @@
 export * from './random/index.ts';
+export * from './service/index.ts';
+export * from './workload/index.ts';

@@ -42,6 +42,25 @@ describe('samplers draw from their law', () => {
     expect(chiSquare).toBeGreaterThan(2 * gammaQuantile(0.0001, (cells - 1) / 2));
   });
 
+  test.each(laws.filter(({ law }) => law === 'exponential' || law === 'normal'))(
+    'the far tail of %j',
+    (law) => {
+      const draws = 2_000_000;
+      const draw = sampler(law, randomStream(11n, 'service'));
+      const tails = [1e-2, 1e-3, 1e-4, 1e-5];
+      const bounds = tails.map((tail) => lawQuantile(law, 1 - tail));
+      const beyond = tails.map(() => 0);
+      for (let i = 0; i < draws; i += 1) {
+        const x = draw();
+        for (const [k, bound] of bounds.entries()) if (x > bound) beyond[k] = (beyond[k] ?? 0) + 1;
+      }
+      for (const [k, tail] of tails.entries()) {
+        const expected = draws * tail;
+        expect(Math.abs((beyond[k] ?? 0) - expected)).toBeLessThan(4 * Math.sqrt(expected));
+      }
+    },
+  );
+
   test('a constant is that constant, and an empirical law takes each value alike', () => {
     const source = randomStream(1n, 'service');
     expect(sampler({ law: 'deterministic', mean: 0.1 }, source)()).toBe(0.1);

@@ -1,5 +1,5 @@
-import { normalSampler } from './normal.ts';
 import type { RandomSource } from './random-source.ts';
+import { drawNormal } from './ziggurat.ts';
 
 /**
  * Gamma distributed numbers of scale 1 by Marsaglia & Tsang (ACM Trans. Math. Softw. 26, 2000); a
@@ -13,12 +13,11 @@ export function gammaSampler(source: RandomSource, shape: number): () => number 
     const larger = gammaSampler(source, shape + 1);
     return () => larger() * (1 - source.double()) ** (1 / shape);
   }
-  const normal = normalSampler(source);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   return () => {
     for (;;) {
-      const x = normal();
+      const x = drawNormal(source);
       const root = 1 + c * x;
       if (root <= 0) continue;
       const v = root * root * root;

@@ -1,14 +1,13 @@
 import { checkLaw, type Law } from '@flyball/core';
 import { gammaSampler } from './gamma.ts';
-import { normalSampler } from './normal.ts';
 import type { RandomSource } from './random-source.ts';
+import { drawExponential, drawNormal } from './ziggurat.ts';
 
 /** Draws the next number of a law. */
 export type Sampler = () => number;
 
 /**
- * A function that draws from a law out of a stream. It may keep a number for the next call, so a
- * stream should feed one sampler only.
+ * A function that draws from a law out of a stream. It keeps nothing: the stream alone decides.
  *
  * @throws RangeError for parameters that core's `checkLaw` refuses.
  */
@@ -18,25 +17,22 @@ export function sampler(law: Law, source: RandomSource): Sampler {
     case 'deterministic':
       return () => law.mean;
     case 'exponential':
-      return exponential(law.mean, source);
+      return () => law.mean * drawExponential(source);
     case 'erlang':
       return erlang(law.shape, law.mean / law.shape, source);
     case 'gamma': {
       const draw = gammaSampler(source, law.shape);
       return () => law.scale * draw();
     }
-    case 'normal': {
-      const draw = normalSampler(source);
-      return () => law.mean + law.sd * draw();
-    }
+    case 'normal':
+      return () => law.mean + law.sd * drawNormal(source);
     case 'lognormal': {
       const { mu, sigma } = law;
-      const draw = normalSampler(source);
-      return () => Math.exp(mu + sigma * draw());
+      return () => Math.exp(mu + sigma * drawNormal(source));
     }
     case 'weibull': {
       const power = 1 / law.shape;
-      return () => law.scale * (-Math.log(1 - source.double())) ** power;
+      return () => law.scale * drawExponential(source) ** power;
     }
     case 'uniform': {
       const width = law.high - law.low;
@@ -60,20 +56,16 @@ export function sampler(law: Law, source: RandomSource): Sampler {
   }
 }
 
-function exponential(mean: number, source: RandomSource): Sampler {
-  return () => -mean * Math.log(1 - source.double());
-}
-
-/** A sum of exponentials: the logarithm of a product for a few of them, a gamma law for many. */
+/** A sum of exponentials; a gamma law when there are many. */
 function erlang(shape: number, scale: number, source: RandomSource): Sampler {
   if (shape > 12) {
     const draw = gammaSampler(source, shape);
     return () => scale * draw();
   }
   return () => {
-    let product = 1;
-    for (let k = 0; k < shape; k += 1) product *= 1 - source.double();
-    return -scale * Math.log(product);
+    let sum = 0;
+    for (let k = 0; k < shape; k += 1) sum += drawExponential(source);
+    return scale * sum;
   };
 }
 
@@ -91,6 +83,6 @@ function hyperexponential(
       left -= probability;
       if (left < 0) break;
     }
-    return -mean * Math.log(1 - source.double());
+    return mean * drawExponential(source);
   };
 }

@@ -1,0 +1,19 @@
+export type { BalancerKind } from './balancer.ts';
+export {
+  type ClientModel,
+  type ClosedUsers,
+  PATIENT_CLIENTS,
+  type RetryPolicy,
+} from './clients.ts';
+export { OUTCOMES, type Outcome } from './outcome.ts';
+export type { PodModel } from './pool.ts';
+export {
+  type Attempt,
+  type DownstreamModel,
+  type MemoryModel,
+  type PodHooks,
+  RequestEngine,
+  type RequestModel,
+} from './request-engine.ts';
+export type { Sharing } from './station.ts';
+export { DEFAULT_BUCKETS, Tally } from './tally.ts';

@@ -1,0 +1,62 @@
+import { OUTCOMES, type Outcome } from './outcome.ts';
+
+/** Upper edges in seconds of the latency buckets that a service reports when none are named. */
+export const DEFAULT_BUCKETS: readonly number[] = [
+  0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+];
+
+/**
+ * Counters as a service or its gateway exposes them: attempts by outcome, and the latencies of the
+ * answered ones in a cumulative histogram. They only grow.
+ */
+export class Tally {
+  readonly edges: Float64Array;
+  readonly #counts: Float64Array;
+  readonly #outcomes: Float64Array = new Float64Array(OUTCOMES.length);
+  #latencySum = 0;
+
+  /** @param edges upper bucket edges in seconds, rising. */
+  constructor(edges: readonly number[] = DEFAULT_BUCKETS) {
+    this.edges = Float64Array.from(edges);
+    this.#counts = new Float64Array(edges.length + 1);
+  }
+
+  /** Counts an answered attempt. */
+  answer(latency: number): void {
+    const edges = this.edges;
+    let low = 0;
+    let high = edges.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (latency <= (edges[middle] as number)) high = middle;
+      else low = middle + 1;
+    }
+    this.#counts[low] = (this.#counts[low] as number) + 1;
+    this.#outcomes[0] = (this.#outcomes[0] as number) + 1;
+    this.#latencySum += latency;
+  }
+
+  /** Counts an attempt that was not answered. */
+  fail(outcome: number): void {
+    this.#outcomes[outcome] = (this.#outcomes[outcome] as number) + 1;
+  }
+
+  /** Attempts that ended so. */
+  count(outcome: Outcome): number {
+    return this.#outcomes[OUTCOMES.indexOf(outcome)] as number;
+  }
+
+  /** Sum of the latencies of answered attempts, in seconds. */
+  get latencySum(): number {
+    return this.#latencySum;
+  }
+
+  /** Answered attempts up to each edge, and all of them last. */
+  cumulative(): number[] {
+    let sum = 0;
+    return Array.from(this.#counts, (count) => {
+      sum += count;
+      return sum;
+    });
+  }
+}

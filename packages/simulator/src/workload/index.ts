@@ -1,0 +1,17 @@
+export { ArrivalClock } from './arrival-clock.ts';
+export { DEFAULT_START, shapeOf, type WorkloadOptions } from './compile.ts';
+export { type Intensity, intensityOf } from './intensity.ts';
+export type { Shape } from './shape.ts';
+export type {
+  DiurnalWorkload,
+  FlashWorkload,
+  MmppWorkload,
+  NoiseWorkload,
+  RampWorkload,
+  SamplesWorkload,
+  SelfSimilarWorkload,
+  SinusoidWorkload,
+  StepWorkload,
+  WeekdayWorkload,
+  Workload,
+} from './workload.ts';
