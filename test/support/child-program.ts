@@ -9,6 +9,9 @@ export interface RunningProgram {
   readonly pid: number;
   /** The last 64 KiB that it printed. */
   output(): string;
+  /** Stops it in its tracks (SIGSTOP): it takes connections and answers nothing until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Ends it politely (SIGTERM) and waits until it is gone; does nothing the second time. */
   stop(): Promise<void>;
   /** Ends it as a crash would (SIGKILL) and waits until it is gone. */
@@ -65,7 +68,10 @@ async function runOnce(options: RunProgramOptions, port: number): Promise<Runnin
   const release = killWithUs(child);
 
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (!gone) child.kill(signal);
+    if (!gone) {
+      child.kill('SIGCONT');
+      child.kill(signal);
+    }
     await Promise.race([ended, sleep(5_000, undefined, { ref: false })]);
     if (!gone) child.kill('SIGKILL');
     await ended;
@@ -84,6 +90,8 @@ async function runOnce(options: RunProgramOptions, port: number): Promise<Runnin
     url,
     pid: child.pid ?? 0,
     output: () => printed,
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };

@@ -17,3 +17,11 @@ export {
   type Faults,
 } from './faults.ts';
 export { humanDuration } from './human-duration.ts';
+export {
+  createScriptedMetric,
+  type MetricScript,
+  type ScriptedMetric,
+  type ScriptedMetricOptions,
+  type ScriptedReply,
+  type SeriesScript,
+} from './scripted-metric.ts';

@@ -58,6 +58,7 @@ const passing: ReadonlySet<FailureReason> = new Set([
   'throttled',
   'unavailable',
   'timeout',
+  'partial',
 ]);
 
 /** A failure with the retryability that its reason has by nature. */

@@ -1,5 +1,4 @@
-import type { Failure, FailureReason, Result } from '../ports/call.ts';
-import type { Remarks } from '../ports/metric-source.ts';
+import { type FailureReason, failure, type Remarks, type Result, success } from '../ports/index.ts';
 import type { HttpAnswer } from './exchange.ts';
 
 /** What every successful answer of the API wraps its data in. */
@@ -18,14 +17,11 @@ export function readEnvelope(answer: HttpAnswer, origin: string): Result<Envelop
   if (body?.['status'] === 'success' && answer.status >= 200 && answer.status < 300) {
     // VictoriaMetrics says it this way when some of its stores did not respond.
     const partial = body['isPartial'] === true ? ['the answer is partial (isPartial)'] : [];
-    return {
-      ok: true,
-      value: {
-        data: body['data'],
-        warnings: [...texts(body['warnings']), ...partial],
-        infos: texts(body['infos']),
-      },
-    };
+    return success({
+      data: body['data'],
+      warnings: [...texts(body['warnings']), ...partial],
+      infos: texts(body['infos']),
+    });
   }
   if (body?.['status'] === 'error') {
     const type = typeof body['errorType'] === 'string' ? body['errorType'] : 'error';
@@ -33,10 +29,10 @@ export function readEnvelope(answer: HttpAnswer, origin: string): Result<Envelop
     return failure(
       byErrorType.get(type) ?? byStatus(answer.status),
       `${origin} answered ${answer.status} ${type}: ${error}`,
-      answer,
+      answer.retryAfterMs,
     );
   }
-  return failure(byStatus(answer.status), notTheApi(answer, origin), answer);
+  return failure(byStatus(answer.status), notTheApi(answer, origin), answer.retryAfterMs);
 }
 
 /** The classes of errors that Prometheus has; any other goes by its status. */
@@ -68,17 +64,6 @@ function notTheApi({ status, contentType }: HttpAnswer, origin: string): string 
   if (status === 401 || status === 403) return `${what}; check the credentials`;
   if (status === 429 || status >= 500) return what;
   return `${what}; check the address and its path prefix`;
-}
-
-function failure(reason: FailureReason, message: string, answer: HttpAnswer): Failure {
-  const { retryAfterMs } = answer;
-  return {
-    ok: false,
-    reason,
-    message,
-    retryable: reason === 'timeout' || reason === 'throttled' || reason === 'unavailable',
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,6 +1,5 @@
-import type { Failure, Result } from '../ports/call.ts';
-import type { HttpFetch } from '../ports/http-fetch.ts';
-import { startDeadline } from './deadline.ts';
+import { startDeadline } from '../deadline/index.ts';
+import { failure, type HttpFetch, type Result, success } from '../ports/index.ts';
 
 export interface HttpRequest {
   readonly url: string;
@@ -55,29 +54,22 @@ export async function exchange(
       );
     }
     const retryAfterMs = readRetryAfter(response.headers);
-    return {
-      ok: true,
-      value: {
-        status: response.status,
-        contentType: response.headers.get('content-type') ?? '',
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        body: text,
-      },
-    };
+    return success({
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      body: text,
+    });
   } catch (error) {
     if (!signal.aborted) {
-      return failure('unavailable', `no connection to ${origin}${errorCode(error)}`, true);
+      return failure('unavailable', `no connection to ${origin}${errorCode(error)}`);
     }
     return deadline.timedOut()
-      ? failure('timeout', `no answer from ${origin} in time`, true)
-      : failure('timeout', `the call to ${origin} was given up by its caller`, true);
+      ? failure('timeout', `no answer from ${origin} in time`)
+      : failure('timeout', `the call to ${origin} was given up by its caller`);
   } finally {
     deadline.release();
   }
-}
-
-function failure(reason: Failure['reason'], message: string, retryable = false): Failure {
-  return { ok: false, reason, message, retryable };
 }
 
 /** Node shows the status of a redirect that it did not follow, other runtimes an opaque 0. */

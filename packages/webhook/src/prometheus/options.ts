@@ -1,5 +1,4 @@
-import type { HttpFetch } from '../ports/http-fetch.ts';
-import type { Log } from '../ports/log.ts';
+import type { HttpFetch, Log } from '../ports/index.ts';
 
 /** Where a Prometheus is and how to talk to it, or to what speaks its API. */
 export interface PrometheusOptions {

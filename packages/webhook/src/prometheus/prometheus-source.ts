@@ -1,15 +1,18 @@
-import type { Failure, Result } from '../ports/call.ts';
-import type {
-  MatrixAnswer,
-  MetricCallOptions,
-  MetricSource,
-  QueryAnswer,
-  QueryOptions,
-  QueryRange,
-  Remarks,
-  SeriesAnswer,
-  TimeSpan,
-} from '../ports/metric-source.ts';
+import {
+  type Failure,
+  failure,
+  type MatrixAnswer,
+  type MetricCallOptions,
+  type MetricSource,
+  type QueryAnswer,
+  type QueryOptions,
+  type QueryRange,
+  type Remarks,
+  type Result,
+  type SeriesAnswer,
+  success,
+  type TimeSpan,
+} from '../ports/index.ts';
 import { authorize, secretsOf } from './authorization.ts';
 import { type ApiCall, callThroughDriver } from './driver.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
@@ -110,7 +113,7 @@ class PrometheusSource implements MetricSource {
       if (!(error instanceof MalformedDataError)) throw error;
       return failure('malformed', `${this.#origin} answered what cannot be read: ${error.message}`);
     }
-    return this.#judge(warnings) ?? { ok: true, value };
+    return this.#judge(warnings) ?? success(value);
   }
 
   async #send(request: HttpRequest, options: MetricCallOptions): Promise<Result<Envelope>> {
@@ -123,7 +126,7 @@ class PrometheusSource implements MetricSource {
       secrets = [...secrets, ...given.secrets];
     } catch {
       // What it says may be about the secret.
-      return failure('unauthorized', `the token for ${this.#origin} could not be had`, true);
+      return failure('unavailable', `the token for ${this.#origin} could not be had`);
     }
     const answer = await exchange(
       fetch,
@@ -154,7 +157,7 @@ class PrometheusSource implements MetricSource {
     switch (this.#options.warnings ?? 'fail') {
       case 'fail': {
         const message = `${this.#origin} answered with warnings: ${warnings.join('; ')}`;
-        return failure('partial', safeMessage(message, []), true);
+        return failure('partial', safeMessage(message, []));
       }
       case 'log':
         this.#options.log?.write('warn', 'metric answer has warnings', {
@@ -166,10 +169,6 @@ class PrometheusSource implements MetricSource {
         return undefined;
     }
   }
-}
-
-function failure(reason: Failure['reason'], message: string, retryable = false): Failure {
-  return { ok: false, reason, message, retryable };
 }
 
 function search(parameters: Readonly<Record<string, string | readonly string[]>>): string {

@@ -7,7 +7,7 @@ import type {
   QueryResult,
   Sample,
   Series,
-} from '../ports/metric-source.ts';
+} from '../ports/index.ts';
 
 /** Data that is not as the API writes it; the message names the place. */
 export class MalformedDataError extends Error {
