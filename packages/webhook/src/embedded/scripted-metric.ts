@@ -67,7 +67,9 @@ export function createScriptedMetric(options: ScriptedMetricOptions): ScriptedMe
   let fallback: MetricScript | undefined;
 
   const evaluate = async (promql: string, at: number): Promise<Result<QueryResult & Remarks>> => {
-    const script = scripts.get(squeeze(promql)) ?? fallback;
+    const key = squeeze(promql);
+    // A script may be null, which is no data.
+    const script = scripts.has(key) ? scripts.get(key) : fallback;
     if (script === undefined) return failure('invalid', `no script answers ${promql}`);
     const reply = typeof script === 'function' ? await script(at, promql) : script;
     if (reply === null) return success({ kind: 'vector', samples: [], warnings: [], infos: [] });
