@@ -1,5 +1,5 @@
 import { PrometheusDriver } from 'prometheus-query';
-import type { HttpRequest } from './exchange.ts';
+import type { HttpRequest } from '../http-client/index.ts';
 
 /** What is asked of the API. Instants and durations are milliseconds. */
 export type ApiCall =

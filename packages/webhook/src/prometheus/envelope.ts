@@ -1,5 +1,5 @@
+import type { HttpAnswer } from '../http-client/index.ts';
 import { type FailureReason, failure, type Remarks, type Result, success } from '../ports/index.ts';
-import type { HttpAnswer } from './exchange.ts';
 
 /** What every successful answer of the API wraps its data in. */
 export interface Envelope extends Remarks {

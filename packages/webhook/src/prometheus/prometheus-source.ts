@@ -1,3 +1,4 @@
+import { exchange, type HttpRequest, safeMessage } from '../http-client/index.ts';
 import {
   type Failure,
   failure,
@@ -16,10 +17,8 @@ import {
 import { authorize, secretsOf } from './authorization.ts';
 import { type ApiCall, callThroughDriver } from './driver.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
-import { exchange, type HttpRequest } from './exchange.ts';
 import { type PrometheusOptions, PrometheusOptionsError, readUrl } from './options.ts';
 import { MalformedDataError, readMatrix, readQueryResult, readSeriesList } from './read-data.ts';
-import { safeMessage } from './safe-message.ts';
 
 /**
  * A {@link MetricSource} over the HTTP API of Prometheus, and of what speaks it: Thanos, Mimir,

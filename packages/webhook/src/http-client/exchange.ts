@@ -5,7 +5,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** None for a GET. */
+  readonly body?: string;
 }
 
 /** An answer over HTTP, read to its end. */
@@ -37,8 +38,8 @@ export async function exchange(
   const { signal } = deadline;
   try {
     signal.throwIfAborted();
-    const init = { method, headers: { ...headers }, body, signal };
-    const response = await fetch(url, { ...init, redirect: 'manual' });
+    const init = { method, headers: { ...headers }, signal, redirect: 'manual' } as const;
+    const response = await fetch(url, body === undefined ? init : { ...init, body });
     if (isRedirect(response)) {
       await response.body?.cancel();
       return failure(
@@ -50,7 +51,7 @@ export async function exchange(
     if (text === undefined) {
       return failure(
         'malformed',
-        `${origin} answered more than ${limits.maxResponseBytes} bytes; ask for fewer series, or raise maxResponseBytes`,
+        `${origin} answered more than ${limits.maxResponseBytes} bytes; ask for less, or raise maxResponseBytes`,
       );
     }
     const retryAfterMs = readRetryAfter(response.headers);
