@@ -3,6 +3,20 @@
  * that the metrics API carries.
  */
 
+export { answerMetricsUrl, answerRoute } from './api/answer-metrics.ts';
+export type { QueryOutcome, QuerySample } from './api/outcome.ts';
+export { type HttpAnswer, readQueryAnswer } from './api/read-query-answer.ts';
+export {
+  type CustomRoute,
+  type ExternalRoute,
+  type MetricsGroup,
+  type MetricsRoute,
+  type QueryParameters,
+  type Routing,
+  routeMetricsUrl,
+} from './api/route.ts';
+export type { ApiAnswer, StatusReason } from './api/status.ts';
+export type { MetricsService, MetricsStep, ObjectNames } from './api/step.ts';
 export type { AdapterCompatibility } from './compatibility.ts';
 export { type Adapter, type CompileOptions, compileAdapter } from './compile.ts';
 export type {
