@@ -1,5 +1,6 @@
 import {
   type AutoscalerAnswer,
+  type AutoscalerDraft,
   type AutoscalerRequest,
   type AutoscalingVersion,
   answerCreate,
@@ -98,10 +99,13 @@ function comparable(recorded: Case): object {
   };
 }
 
-/** A creation's stored object is recorded only where spec or annotations differ from before. */
+/** Where a creation records no stored object, its spec and annotations are those from before. */
 function expectedStored({ op, stored, defaulted }: Case): unknown {
-  if (op !== 'create') return stored;
-  const { metadata, spec } = v.parse(storedObject, stored ?? defaulted);
+  return op === 'create' && stored === undefined ? essence(defaulted) : stored;
+}
+
+function essence(stored: unknown): object {
+  const { metadata, spec } = v.parse(storedObject, stored);
   return { annotations: metadata['annotations'], spec };
 }
 
@@ -122,10 +126,13 @@ function answer(recorded: Case, body: string): object {
     defaulted: defaulted && withoutSystemFields(defaulted),
     errors: errors && sortedRuns(errors),
     status: withoutPlace(refused),
-    stored:
-      stored &&
-      (op === 'create' ? expectedStored({ ...recorded, stored }) : withoutSystemFields(stored)),
+    stored: stored && answeredStored(recorded, stored),
   };
+}
+
+function answeredStored({ op, stored }: Case, answered: AutoscalerDraft): object {
+  const whole = withoutSystemFields(answered);
+  return op === 'create' && stored === undefined ? essence(whole) : whole;
 }
 
 function respond(
@@ -155,11 +162,8 @@ function conversion({ endpoint }: Case, body: string): object {
 }
 
 /** uid, creationTimestamp and managedFields are left out of every recorded object. */
-function withoutSystemFields(answered: Readonly<Record<string, unknown>>): object {
-  const { uid, creationTimestamp, managedFields, ...metadata } = v.parse(
-    object,
-    answered['metadata'],
-  );
+function withoutSystemFields(answered: AutoscalerDraft): object {
+  const { uid, creationTimestamp, managedFields, ...metadata } = answered.metadata;
   return { ...answered, metadata };
 }
 

@@ -17,7 +17,7 @@ export function list<T>(item: Codec<T>): Codec<readonly T[] | undefined> {
           context.inKey(index, () => item.decode(child, into?.[index] ?? item.zero, context)),
         );
       }
-      context.mismatch(node, typeName);
+      context.mismatch(node, 'list', typeName);
       return into;
     },
     ...(item.children && { children: item.children }),
@@ -40,7 +40,7 @@ export function map<T>(value: Codec<T>): Codec<Readonly<Record<string, T>> | und
     decode(node, into, context) {
       if (node.kind === 'null') return undefined;
       if (node.kind !== 'mapping') {
-        context.mismatch(node, typeName);
+        context.mismatch(node, 'mapping', typeName);
         return into;
       }
       const seen = new Set<string>();

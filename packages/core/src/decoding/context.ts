@@ -20,15 +20,22 @@ export interface DecodeFailure {
   readonly field: string;
   /** Go's text. */
   readonly message: string;
-  /** The type that was wanted, as Go prints it; absent where the text itself says it all. */
-  readonly wanted?: string;
+  /** What was wanted there. */
+  readonly wanted: WantedKind;
 }
+
+/** What a decoder wanted where it found something else. */
+export type WantedKind =
+  | 'text'
+  | 'integer'
+  | 'boolean'
+  | 'list'
+  | 'mapping'
+  | 'quantity'
+  | 'instant';
 
 // As many as sigs.k8s.io/json keeps.
 const mostFindings = 100;
-
-/** Ends decoding at once; caught by `decode`. */
-export class DecodeAbort extends Error {}
 
 /** Where a decoder stands, and what it found so far. */
 export class DecodeContext {
@@ -37,14 +44,18 @@ export class DecodeContext {
   readonly #fields: string[] = [];
   readonly #findings = new Map<string, StrictFinding>();
   #structName = '';
-  #failure: DecodeFailure | undefined;
+  readonly #failures: DecodeFailure[] = [];
+  #fatal: DecodeFailure | undefined;
 
   constructor(caseSensitive: boolean) {
     this.caseSensitive = caseSensitive;
   }
 
-  get failure(): DecodeFailure | undefined {
-    return this.#failure;
+  /** Every value of a wrong type, in order; the first is the one that Go reports. */
+  get failures(): readonly DecodeFailure[] {
+    const fatal = this.#fatal;
+    if (fatal === undefined) return this.#failures;
+    return [fatal, ...this.#failures.filter((failure) => failure !== fatal)];
   }
 
   get findings(): readonly StrictFinding[] {
@@ -70,23 +81,26 @@ export class DecodeContext {
     return value;
   }
 
-  /** Remembers the first value of a wrong type; decoding goes on, for nothing, as Go's does. */
-  mismatch(node: SourceNode, typeName: string): void {
-    if (this.#failure !== undefined) return;
+  /** Remembers a value of a wrong type; decoding goes on, as Go's does. */
+  mismatch(node: SourceNode, wanted: WantedKind, typeName: string): void {
     const found = goKind(node);
-    const wantsInteger = typeName.startsWith('int');
-    const value = node.kind === 'number' && wantsInteger ? `${found} ${node.literal}` : found;
-    this.#failure = {
+    const shown = node.kind === 'number' && wanted === 'integer';
+    const value = shown ? `${found} ${node.literal}` : found;
+    this.#failures.push({
       ...this.#place(),
       message: this.#mismatchText(value, typeName),
-      wanted: typeName,
-    };
+      wanted,
+    });
   }
 
-  /** Fails as a type with its own decoder does: at once, before any mismatch found earlier. */
-  abort(message: string): never {
-    this.#failure = { ...this.#place(), message };
-    throw new DecodeAbort(message);
+  /**
+   * Remembers what a type with its own decoder refuses. The first of these ends Go's decoding and
+   * is reported before any mismatch; ours goes on, to tell everything at once.
+   */
+  refuse(message: string, wanted: WantedKind): void {
+    const failure = { ...this.#place(), message, wanted };
+    this.#fatal ??= failure;
+    this.#failures.push(failure);
   }
 
   report(kind: StrictFinding['kind'], name: string, suggestion?: string): void {

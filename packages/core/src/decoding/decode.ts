@@ -1,15 +1,21 @@
 import type { SourceNode } from '../documents/index.ts';
 import type { Codec } from './codec.ts';
-import { DecodeAbort, DecodeContext, type DecodeFailure, type StrictFinding } from './context.ts';
+import { DecodeContext, type DecodeFailure, type StrictFinding } from './context.ts';
 
 export type Decoding<T> =
   | { readonly ok: true; readonly value: T; readonly findings: readonly StrictFinding[] }
-  | { readonly ok: false; readonly failure: DecodeFailure };
+  | {
+      readonly ok: false;
+      /** The value of a wrong type that the API server reports. */
+      readonly failure: DecodeFailure;
+      /** All of them, that one first. */
+      readonly failures: readonly DecodeFailure[];
+    };
 
 /**
  * Decodes a tree as the API server does: names are case-sensitive, unknown and duplicate fields
- * are collected, the first value of a wrong type fails the whole. With `caseSensitive: false` as
- * Go's encoding/json does. Throws nothing.
+ * are collected, a value of a wrong type fails the whole. With `caseSensitive: false` as Go's
+ * encoding/json does. Throws nothing.
  */
 export function decode<T>(
   codec: Codec<T>,
@@ -17,14 +23,9 @@ export function decode<T>(
   options: { readonly caseSensitive: boolean } = { caseSensitive: true },
 ): Decoding<T> {
   const context = new DecodeContext(options.caseSensitive);
-  try {
-    const value = codec.decode(node, codec.zero, context);
-    if (context.failure !== undefined) return { ok: false, failure: context.failure };
-    return { ok: true, value, findings: context.findings };
-  } catch (error) {
-    if (error instanceof DecodeAbort && context.failure !== undefined) {
-      return { ok: false, failure: context.failure };
-    }
-    throw error;
-  }
+  const value = codec.decode(node, codec.zero, context);
+  const { failures } = context;
+  const [failure] = failures;
+  if (failure !== undefined) return { ok: false, failure, failures };
+  return { ok: true, value, findings: context.findings };
 }

@@ -11,7 +11,7 @@ export function text(typeName = 'string'): Codec<string> {
     encode: (value) => value,
     decode(node, into, context) {
       if (node.kind === 'string') return node.value;
-      if (node.kind !== 'null') context.mismatch(node, typeName);
+      if (node.kind !== 'null') context.mismatch(node, 'text', typeName);
       return into;
     },
   };
@@ -24,7 +24,7 @@ export const boolean: Codec<boolean> = {
   encode: (value) => value,
   decode(node, into, context) {
     if (node.kind === 'boolean') return node.value;
-    if (node.kind !== 'null') context.mismatch(node, 'bool');
+    if (node.kind !== 'null') context.mismatch(node, 'boolean', 'bool');
     return into;
   },
 };
@@ -43,7 +43,7 @@ function integer(typeName: string, bits: bigint): Codec<number> {
         const value = BigInt(node.literal);
         if (value >= -limit && value < limit) return Number(value);
       }
-      context.mismatch(node, typeName);
+      context.mismatch(node, 'integer', typeName);
       return into;
     },
   };
@@ -59,14 +59,15 @@ export const quantity: Codec<string> = {
   zero: '0',
   isEmpty: () => false,
   encode: (value) => value,
-  decode(node, _into, context) {
+  decode(node, into, context) {
     // Of all other kinds of JSON the text is no quantity either; its first character decides.
     const token = 'literal' in node ? node.literal : node.kind === 'null' ? 'null' : '{}';
     try {
       return decodeQuantity(token).toString();
     } catch (error) {
-      if (error instanceof QuantityError) return context.abort(error.message);
-      throw error;
+      if (!(error instanceof QuantityError)) throw error;
+      context.refuse(error.message, 'quantity');
+      return into;
     }
   },
 };
@@ -77,12 +78,16 @@ export const instant: Codec<string | null> = {
   zero: null,
   isEmpty: (value) => value === null,
   encode: (value) => value,
-  decode(node, _into, context) {
+  decode(node, into, context) {
     if (node.kind === 'null') return null;
     if (node.kind !== 'string') {
-      return context.abort(`json: cannot unmarshal ${goKind(node)} into Go value of type string`);
+      const message = `json: cannot unmarshal ${goKind(node)} into Go value of type string`;
+      context.refuse(message, 'instant');
+      return into;
     }
     const reading = readInstant(node.value);
-    return 'error' in reading ? context.abort(reading.error) : reading.text;
+    if ('text' in reading) return reading.text;
+    context.refuse(reading.error, 'instant');
+    return into;
   },
 };

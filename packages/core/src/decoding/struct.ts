@@ -43,7 +43,7 @@ export function struct<T extends object>(goType: string, fields: Fields<T>): Cod
     decode(node, into, context) {
       if (node.kind === 'null') return into;
       if (node.kind !== 'mapping') {
-        context.mismatch(node, goType);
+        context.mismatch(node, 'mapping', goType);
         return into;
       }
       const value: Record<string, unknown> = { ...(into as Readonly<Record<string, unknown>>) };

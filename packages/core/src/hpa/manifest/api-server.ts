@@ -2,7 +2,7 @@ import type { StrictFinding } from '../../decoding/index.ts';
 import { treeOfValue } from '../../documents/index.ts';
 import { decodeAutoscaler, encodeAutoscaler } from './decode-autoscaler.ts';
 import { defaultSpec } from './defaulting.ts';
-import type { AutoscalerDraft } from './draft.ts';
+import { type AutoscalerDraft, inNamespace } from './draft.ts';
 import type { HorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 import type { ManifestError } from './manifest-error.ts';
 import { recognize, unhandled } from './recognize.ts';
@@ -39,9 +39,9 @@ export interface AutoscalerAnswer {
   /** The refusal under `fieldValidation=Strict`, kubectl's default, if there are findings. */
   readonly strictRefusal?: Refusal;
   /** The object as autoscaling/v2 before validation; absent if it could not be decoded. */
-  readonly defaulted?: Readonly<Record<string, unknown>>;
+  readonly defaulted?: AutoscalerDraft;
   /** What a GET as autoscaling/v2 returns afterwards; present if the write is accepted. */
-  readonly stored?: Readonly<Record<string, unknown>>;
+  readonly stored?: AutoscalerDraft;
 }
 
 /** Answers the creation of an object, without storing anything. */
@@ -119,10 +119,6 @@ function answer(
   if (errors.length > 0) return { ...decoded, errors, refusal: invalid(draft, errors) };
   // What v1 left out of a behavior is filled in when the stored object is read.
   return { ...decoded, stored: encodeAutoscaler({ ...stored, spec: defaultSpec(stored.spec) }) };
-}
-
-function inNamespace(draft: AutoscalerDraft, namespace: string): AutoscalerDraft {
-  return { ...draft, metadata: { ...draft.metadata, namespace } };
 }
 
 /** The old object with its defaults, as a server reads it from its store. */

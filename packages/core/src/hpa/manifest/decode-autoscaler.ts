@@ -41,6 +41,6 @@ function decodeWith<T>(
 }
 
 /** The object as the API server writes it: what is empty is left out. */
-export function encodeAutoscaler(draft: AutoscalerDraft): Readonly<Record<string, unknown>> {
-  return autoscalerV2.encode(draft) as Readonly<Record<string, unknown>>;
+export function encodeAutoscaler(draft: AutoscalerDraft): AutoscalerDraft {
+  return autoscalerV2.encode(draft) as AutoscalerDraft;
 }

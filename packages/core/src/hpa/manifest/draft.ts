@@ -14,6 +14,11 @@ export interface AutoscalerDraft {
   readonly status: HorizontalPodAutoscalerStatus;
 }
 
+/** The same object in a namespace. */
+export function inNamespace(draft: AutoscalerDraft, namespace: string): AutoscalerDraft {
+  return { ...draft, metadata: { ...draft.metadata, namespace } };
+}
+
 export interface DraftSpec {
   readonly scaleTargetRef: CrossVersionObjectReference;
   readonly minReplicas?: number;

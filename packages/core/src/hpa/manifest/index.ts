@@ -53,4 +53,11 @@ export type {
   ResourceMetricSource,
 } from './metrics.ts';
 export type { ManagedFieldsEntry, ObjectMeta, OwnerReference } from './object-meta.ts';
+export {
+  type AutoscalerReading,
+  type AutoscalerReadingOptions,
+  type ManifestProblem,
+  readHorizontalPodAutoscaler,
+  readHorizontalPodAutoscalerNode,
+} from './read-autoscaler.ts';
 export type { FeatureGates } from './validate-spec.ts';

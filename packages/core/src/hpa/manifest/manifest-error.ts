@@ -11,9 +11,9 @@ export type ManifestErrorType =
   | 'FieldValueForbidden'
   | 'FieldValueTooLong';
 
-/** One thing that is wrong with an object, as the API server tells it. */
-export interface ManifestError {
-  readonly type: ManifestErrorType;
+/** One thing that is wrong with a manifest, in the API server's words where it has any. */
+export interface ManifestError<T extends string = ManifestErrorType> {
+  readonly type: T;
   /** The path as text: `spec.metrics[0].object.target.value`. */
   readonly field: string;
   /** The same path in steps, for `SourceDocument.locate`. */
@@ -22,7 +22,7 @@ export interface ManifestError {
   readonly badValue: unknown;
   /** The rule that is broken; may be empty for what is required. */
   readonly detail: string;
-  /** The API server's whole text: `field: Invalid value: "0": must be positive`. */
+  /** The whole text: `spec.metrics[0].object.target.value: Invalid value: "0": must be positive`. */
   readonly message: string;
   /** What to do, where `detail` does not say it already. */
   readonly remedy?: string;
