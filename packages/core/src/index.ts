@@ -1,4 +1,5 @@
 export * from './adapter/index.ts';
+export * from './alerting/index.ts';
 export * from './decoding/index.ts';
 export * from './distributions/index.ts';
 export * from './documents/index.ts';
