@@ -1,0 +1,52 @@
+import type { TextMap } from './alert.ts';
+
+const encoder = new TextEncoder();
+const separator = 0xff;
+
+/**
+ * The hash of a label set as Prometheus and Alertmanager compute it: FNV-1a of 64 bits over the
+ * names in the order of their bytes and the values, each followed by 0xff, as 16 hexadecimal digits.
+ */
+export function labelFingerprint(labels: TextMap): string {
+  const pairs = Object.entries(labels)
+    .map(([name, value]) => ({ name: encoder.encode(name), value: encoder.encode(value) }))
+    .sort((one, other) => compareBytes(one.name, other.name));
+  const hash = new Fnv64();
+  for (const { name, value } of pairs) {
+    hash.add(name);
+    hash.add([separator]);
+    hash.add(value);
+    hash.add([separator]);
+  }
+  return hash.hex();
+}
+
+/** In two halves of 32 bits, which is many times as fast as with BigInt. */
+class Fnv64 {
+  #high = 0xcbf29ce4;
+  #low = 0x84222325;
+
+  add(bytes: Iterable<number>): void {
+    for (const byte of bytes) {
+      const low = (this.#low ^ byte) >>> 0;
+      // The prime is 2^40 + 0x1b3; every product stays below 2^53.
+      const product = low * 0x1b3;
+      this.#low = product >>> 0;
+      this.#high =
+        (this.#high * 0x1b3 + Math.floor(product / 0x1_0000_0000) + ((low << 8) >>> 0)) >>> 0;
+    }
+  }
+
+  hex(): string {
+    return [this.#high, this.#low].map((half) => half.toString(16).padStart(8, '0')).join('');
+  }
+}
+
+function compareBytes(one: Uint8Array, other: Uint8Array): number {
+  const length = Math.min(one.length, other.length);
+  for (let i = 0; i < length; i++) {
+    const difference = (one[i] ?? 0) - (other[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return one.length - other.length;
+}
