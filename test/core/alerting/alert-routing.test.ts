@@ -90,6 +90,12 @@ describe('alertRouting', () => {
     });
   });
 
+  it('does not repeat a password', () => {
+    expect(alertRouting({ url: 'http://me:secret@fly ball/' })).toMatchObject({
+      problems: [{ message: '"http://…@fly ball/" is no address of http or https' }],
+    });
+  });
+
   it('says what to do about intervals', () => {
     expect(alertRouting({ url, groupInterval: 5_000, repeatInterval: 15_000 })).toMatchObject({
       problems: [

@@ -78,7 +78,7 @@ export function alertRouting(options: AlertRoutingOptions): AlertRoutingResult {
       problemAt(
         ['options', 'url'],
         'bad-url',
-        `${JSON.stringify(url)} is no address of http or https`,
+        `${JSON.stringify(withoutPassword(url))} is no address of http or https`,
         'write the whole address, such as http://flyball.flyball.svc:8787/api/v1/alerts',
       ),
     );
@@ -112,6 +112,10 @@ export function alertRouting(options: AlertRoutingOptions): AlertRoutingResult {
     ...intervals,
   };
   return { ok: true, routing: { route, receiver: { name: receiver, webhook_configs: [webhook] } } };
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/.*@/s, '//…@');
 }
 
 function requireText(

@@ -35,7 +35,8 @@ export interface AlertRules {
  *
  * The comparison is exact for every double that the query can return, with the value cut to
  * thousandths as prometheus-adapter cuts it. NaN and no data never fire. Infinities do, and values
- * of 2^63 / 1000 and more, for which prometheus-adapter has no right number.
+ * of 2^63 / 1000 and more, for which prometheus-adapter has no right number. They do not know the
+ * size: at 0 replicas the controller has no tolerance, and at a bound nothing is left to change.
  *
  * @param queries the PromQL of each metric, at the place of the metric in `spec.metrics`; an
  *   instant vector of one series, whose labels the alert keeps
