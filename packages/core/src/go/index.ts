@@ -1,4 +1,6 @@
 /** What Go does otherwise than JavaScript: its integers, its quoting, its view of text. */
+
+export { compareText } from './compare-text.ts';
 export {
   addInt64,
   checkedInt64,
@@ -12,6 +14,7 @@ export {
 export { goJson } from './json.ts';
 export { goLowerCase } from './lower-case.ts';
 export { isPrintable } from './printable.ts';
+export { goQueryEscape } from './query-escape.ts';
 export { goQuote, goQuoteBytes } from './quote.ts';
 export { goTrimSpace } from './trim.ts';
 export { goUnquote } from './unquote.ts';

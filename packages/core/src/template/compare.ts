@@ -1,12 +1,5 @@
-import {
-  Byte,
-  compareText,
-  Imaginary,
-  isList,
-  isMap,
-  TemplateRecord,
-  type TemplateValue,
-} from './value.ts';
+import { compareText } from '../go/index.ts';
+import { Byte, Imaginary, isList, isMap, TemplateRecord, type TemplateValue } from './value.ts';
 
 /** A comparison that Go refuses, in words. */
 export class ComparisonFault extends Error {}

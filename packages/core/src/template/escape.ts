@@ -31,10 +31,3 @@ function escapeJsCharacter(character: string): string {
   const prints = code <= 0x7f || isPrintable(code);
   return prints ? character : `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
-
-/** Go's `urlquery` function, which is `url.QueryEscape`. */
-export function escapeUrlQuery(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'))
-    .replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%20', '+');
-}

@@ -23,7 +23,7 @@ function positiveText(verb: string, value: number, precision: number | undefined
   const scientific =
     precision === undefined ? value.toExponential() : value.toExponential(digits - 1);
   const power = Number(scientific.slice(scientific.indexOf('e') + 1));
-  const limit = precision === undefined ? 21 : digits;
+  const limit = precision === undefined ? 6 : digits;
   if (power < -4 || power >= limit) {
     return exponent(scientific.replace(/\.?0*e/, 'e'));
   }

@@ -1,6 +1,6 @@
-import { utf8Bytes, utf8Text } from '../go/index.ts';
+import { goQueryEscape, utf8Bytes, utf8Text } from '../go/index.ts';
 import { ComparisonFault, equalsAny, isLess } from './compare.ts';
-import { escapeHtml, escapeJs, escapeUrlQuery } from './escape.ts';
+import { escapeHtml, escapeJs } from './escape.ts';
 import { plainText, sprint } from './print.ts';
 import { sprintf } from './sprintf.ts';
 import { Byte, isList, isMap, isTrue, type TemplateValue, typeName } from './value.ts';
@@ -57,7 +57,7 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map(
     ne: comparison(2, 2, (one, [two]) => !equalsAny(one, [two])),
     html: print(escapeHtml),
     js: print(escapeJs),
-    urlquery: print(escapeUrlQuery),
+    urlquery: print(goQueryEscape),
     print: print((text) => text),
     println: {
       least: 0,

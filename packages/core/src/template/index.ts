@@ -3,4 +3,4 @@ export { TemplateError, type TemplateErrorCode, templatePosition } from './error
 export { Template, type TemplateOptions } from './template.ts';
 export type { Delimiters } from './token.ts';
 export type { TemplateUses } from './uses.ts';
-export { compareText, TemplateRecord, type TemplateValue } from './value.ts';
+export { TemplateRecord, type TemplateValue } from './value.ts';

@@ -55,13 +55,13 @@ export function sprint(values: readonly TemplateValue[]): string {
     .join('');
 }
 
-/** The shortest digits that read back as the number, as `%v` writes a float64. */
+/** The shortest digits that read back as the number, as `%v` writes a float64: with exponent from 1e6. */
 export function floatText(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   if (Object.is(value, -0)) return '-0';
   const magnitude = Math.abs(value);
-  if (value === 0 || (magnitude >= 1e-4 && magnitude < 1e21)) return String(value);
+  if (value === 0 || (magnitude >= 1e-4 && magnitude < 1e6)) return String(value);
   return value.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
 }
 

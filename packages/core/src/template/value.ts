@@ -1,3 +1,5 @@
+import { compareText } from '../go/index.ts';
+
 /**
  * What a template computes with: Go's string, bool, int (bigint here), float64 (number here) and
  * byte; lists and maps of strings; the record that is its data. `undefined` is what a missing entry
@@ -94,16 +96,4 @@ export function isTrue(value: TemplateValue): boolean {
 /** The entries of a map in the order in which Go prints and ranges over them. */
 export function sortedEntries(map: ReadonlyMap<string, string>): readonly [string, string][] {
   return [...map].sort(([one], [other]) => compareText(one, other));
-}
-
-/** Order of the bytes of UTF-8, which is the order of the code points. */
-export function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  const left = [...one];
-  const right = [...other];
-  for (let i = 0; i < left.length && i < right.length; i++) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
 }

@@ -1,4 +1,4 @@
-import { compareText } from '../../template/index.ts';
+import { compareText } from '../../go/index.ts';
 import type { AdapterCompatibility } from '../compatibility.ts';
 import { formatGroupResource } from '../kinds/group-resource.ts';
 import type { CustomRegistry, ExternalRegistry } from '../registry/registry.ts';

@@ -1,4 +1,4 @@
-import { compareText } from '../../template/index.ts';
+import { compareText } from '../../go/index.ts';
 import { formatInstant } from '../../time/index.ts';
 import type { SeriesLabels } from '../rules/adapter-rule.ts';
 import { formatMetricMilli, metricMilli } from '../values/metric-value.ts';

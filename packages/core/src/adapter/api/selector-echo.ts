@@ -1,6 +1,5 @@
-import { goQuote } from '../../go/index.ts';
+import { compareText, goQuote } from '../../go/index.ts';
 import type { RequirementOperator, Selector } from '../../selectors/index.ts';
-import { compareText } from '../../template/index.ts';
 
 /** The selector of a metric as its items repeat it, or why it cannot be repeated. */
 export type SelectorEcho =

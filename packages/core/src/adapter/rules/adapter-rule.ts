@@ -45,7 +45,7 @@ export class AdapterRule {
       about: `unable to construct metrics query associated with series query ${goQuote(config.seriesQuery)}`,
     });
     this.names = new MetricNames(config);
-    this.#writer = new QueryWriter(this.labels, this.#template, exact ? 'none' : 'pattern');
+    this.#writer = new QueryWriter(this.labels, this.#template, exact ? 'none' : 'full');
   }
 
   /** Whether the query depends on the name of the series. */

@@ -18,17 +18,24 @@ export class UnsupportedOperatorError extends Error {
   }
 }
 
-/** How several values become one pattern: as they are, or so that each matches only itself. */
-export type ValueEscaping = 'none' | 'pattern';
+/** Values in patterns as they are, like prometheus-adapter, or so that each matches only itself. */
+export type ValueEscaping = 'none' | 'full';
 
 /** `label="value"`; the value is quoted, never spliced. */
-export function matcher(label: string, operator: '=' | '!=' | '=~' | '!~', value: string): string {
-  return `${label}${operator}${goQuote(value)}`;
+export function matcher(
+  label: string,
+  operator: '=' | '!=' | '=~' | '!~',
+  value: string,
+  escaping: ValueEscaping,
+): string {
+  const quoted = goQuote(value);
+  // Go prints U+FFFD as it is, but PromQL reads it only escaped.
+  return `${label}${operator}${escaping === 'none' ? quoted : quoted.replaceAll('\uFFFD', '\\ufffd')}`;
 }
 
 /** `label=~"a|b"`. */
 export function oneOf(label: string, values: readonly string[], escaping: ValueEscaping): string {
-  return matcher(label, '=~', alternatives(values, escaping));
+  return matcher(label, '=~', alternatives(values, escaping), escaping);
 }
 
 function alternatives(values: readonly string[], escaping: ValueEscaping): string {
@@ -48,17 +55,17 @@ export function matcherOf(condition: LabelCondition, escaping: ValueEscaping): s
   switch (operator) {
     case '=':
     case '==':
-      return matcher(label, '=', value);
+      return matcher(label, '=', value, escaping);
     case '!=':
-      return matcher(label, '!=', value);
+      return matcher(label, '!=', value, escaping);
     case 'in':
-      return matcher(label, '=~', alternatives(values, escaping));
+      return matcher(label, '=~', alternatives(values, escaping), escaping);
     case 'notin':
-      return matcher(label, '!~', alternatives(values, escaping));
+      return matcher(label, '!~', alternatives(values, escaping), escaping);
     case 'exists':
-      return matcher(label, '!=', '');
+      return matcher(label, '!=', '', escaping);
     case '!':
-      return matcher(label, '=', '');
+      return matcher(label, '=', '', escaping);
     default:
       throw new UnsupportedOperatorError();
   }

@@ -1,5 +1,6 @@
+import { compareText } from '../../go/index.ts';
 import type { Requirement, Selector } from '../../selectors/index.ts';
-import { compareText, TemplateError } from '../../template/index.ts';
+import { TemplateError } from '../../template/index.ts';
 import { type GroupResource, NAMESPACES } from '../kinds/group-resource.ts';
 import {
   type LabelCondition,
@@ -64,7 +65,9 @@ export class QueryWriter {
       const label = this.#labels.labelOf(resource);
       const [name = ''] = names;
       matchers.push(
-        names.length > 1 ? oneOf(label, names, this.#escaping) : matcher(label, '=', name),
+        names.length > 1
+          ? oneOf(label, names, this.#escaping)
+          : matcher(label, '=', name, this.#escaping),
       );
       values.set(label, names.join('|'));
       return { query: this.#fill(series, matchers, values, [label, ...groupBy]), label };

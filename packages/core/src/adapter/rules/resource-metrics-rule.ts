@@ -36,7 +36,7 @@ export class ResourceMetricsRule {
         member,
         about: `${about}: unable to construct ${name} metrics query`,
       });
-      return new QueryWriter(labels, template, exact ? 'none' : 'pattern');
+      return new QueryWriter(labels, template, exact ? 'none' : 'full');
     };
     this.containerLabel = rule.containerLabel;
     this.#containers = writer('containerQuery', 'container');

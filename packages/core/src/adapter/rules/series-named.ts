@@ -1,13 +1,13 @@
-import { goUnquote } from '../../go/index.ts';
-
-const BARE = /^\s*([A-Za-z_:][A-Za-z0-9_:]*)\s*(?:\{|$)/;
-const NAMED =
-  /^\s*\{(?:[^"'`]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)*?[{,\s]__name__\s*=\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)/;
+import { parseVectorSelector, VectorSelectorError } from '../../labels/index.ts';
 
 /** The one series that a selector names, if it names one: `up{…}` or `{__name__="up",…}`. */
 export function seriesNamed(selector: string): string | undefined {
-  const bare = BARE.exec(selector)?.[1];
-  if (bare !== undefined) return bare;
-  const literal = NAMED.exec(selector.replace('{', '{ '))?.[1];
-  return literal === undefined ? undefined : goUnquote(literal);
+  try {
+    const { matchers } = parseVectorSelector(selector);
+    const named = matchers.find(({ name, operator }) => name === '__name__' && operator === '=');
+    return named?.value;
+  } catch (error) {
+    if (error instanceof VectorSelectorError) return undefined;
+    throw error;
+  }
 }
