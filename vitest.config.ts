@@ -26,6 +26,7 @@ export default defineConfig({
       project('integration', ['test/integration/**/*.test.ts'], 120_000, [
         'test/integration/setup.ts',
       ]),
+      project('cluster', ['test/cluster/**/*.test.ts'], 120_000, ['test/cluster/setup.ts']),
     ],
     reporters: ['default', new ClosingLine()],
   },

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface RunningProgram {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
+  readonly port: number;
   readonly pid: number;
   /** The last 64 KiB that it printed. */
   output(): string;
@@ -20,9 +21,13 @@ export interface RunningProgram {
 
 export interface RunProgramOptions {
   readonly file: string;
+  /** A free one unless it is given. */
+  readonly port?: number;
   readonly args: (port: number) => readonly string[];
-  /** Polled until it answers 200. */
-  readonly readyPath: string;
+  /** A path that is polled until it answers 200. */
+  readonly readyPath?: string;
+  /** The same for what does not speak plain HTTP. */
+  readonly isReady?: (port: number) => Promise<boolean>;
   readonly readyWithinMs?: number;
 }
 
@@ -35,7 +40,7 @@ const outputLimit = 64 * 1024;
 export async function runProgram(options: RunProgramOptions): Promise<RunningProgram> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runOnce(options, await freePort());
+      return await runOnce(options, options.port ?? (await freePort()));
     } catch (error) {
       const inUse = error instanceof Error && error.message.includes('address already in use');
       if (!inUse || attempt === 3) throw error;
@@ -78,8 +83,9 @@ async function runOnce(options: RunProgramOptions, port: number): Promise<Runnin
     release();
   };
 
+  const { readyPath = '/', isReady = () => answersOk(url + readyPath) } = options;
   const deadline = Date.now() + (options.readyWithinMs ?? 30_000);
-  while (!(await answersOk(url + options.readyPath))) {
+  while (!(await isReady(port))) {
     if (gone || Date.now() > deadline) {
       await end('SIGKILL');
       throw new Error(`${options.file} did not become ready:\n${printed}`);
@@ -88,6 +94,7 @@ async function runOnce(options: RunProgramOptions, port: number): Promise<Runnin
   }
   return {
     url,
+    port,
     pid: child.pid ?? 0,
     output: () => printed,
     freeze: () => void child.kill('SIGSTOP'),

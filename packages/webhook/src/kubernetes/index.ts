@@ -1,0 +1,13 @@
+export {
+  type ConfigMapMemoryOptions,
+  ConfigMapMemoryStore,
+} from './config-map-memory-store.ts';
+export { KubernetesApi } from './kubernetes-api.ts';
+export { KubernetesEventSink } from './kubernetes-event-sink.ts';
+export {
+  bearerToken,
+  type KubernetesCredentials,
+  type KubernetesOptions,
+  KubernetesOptionsError,
+} from './kubernetes-options.ts';
+export { KubernetesScaleTarget } from './kubernetes-scale-target.ts';

@@ -1,0 +1,46 @@
+import type { Failure } from '../ports/index.ts';
+
+/** A call is tried so often at most, the first time included. */
+const maximumTries = 3;
+
+/** The wait before the second try; it doubles with each further one. */
+const firstWaitMs = 100;
+
+/** A server that asks for a longer wait is obeyed by giving up: the next look comes by itself. */
+const longestWaitMs = 1_000;
+
+/**
+ * How long to wait before a failed call is tried again, or null when it is not.
+ *
+ * A read is repeated after anything that passes. A write is repeated only when the server refused
+ * it unread (429): after a server error or a lost connection nobody knows whether it was done.
+ *
+ * @param tries how often it was tried already
+ * @param random a number of 0 … 1, so that many callers do not come back at once
+ */
+export function waitBeforeRetry(
+  failure: Failure,
+  kind: 'read' | 'write',
+  tries: number,
+  random: number,
+): number | null {
+  const { reason, retryAfterMs } = failure;
+  const repeatable = reason === 'throttled' || (reason === 'unavailable' && kind === 'read');
+  if (!repeatable || tries >= maximumTries) return null;
+  const wait = retryAfterMs ?? firstWaitMs * 2 ** (tries - 1) * (0.5 + random / 2);
+  return wait <= longestWaitMs ? wait : null;
+}
+
+/** Waits by a timer, or until the caller gives up. */
+export function sleepUntilDue(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done, { once: true });
+  });
+}

@@ -1,0 +1,60 @@
+import { object, optional, safeParse, string } from 'valibot';
+import { type HttpAnswer, safeMessage } from '../http-client/index.ts';
+import { type Failure, type FailureReason, failure } from '../ports/index.ts';
+
+/** What matters of a `metav1.Status`. */
+const statusSchema = object({ message: optional(string(), ''), reason: optional(string(), '') });
+
+/**
+ * What an answer that is no success means. The API server explains itself with a Status; a proxy
+ * in front of it answers with whatever it likes, of which only the kind is told.
+ *
+ * @param asked method and path, as they may be shown
+ * @param secrets what we sent and must not show up, should the other side have echoed it
+ */
+export function statusFailure(
+  answer: HttpAnswer,
+  asked: string,
+  secrets: readonly string[],
+): Failure {
+  const status = readStatus(answer.body);
+  const reason = reasonOf(answer.status, status?.reason ?? '');
+  const said =
+    status === null ? notTheApi(answer.contentType) : safeMessage(status.message, secrets);
+  return failure(reason, `${asked}: ${answer.status} ${said}`.trimEnd(), answer.retryAfterMs);
+}
+
+function readStatus(body: string): { readonly message: string; readonly reason: string } | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return null;
+  }
+  const read = safeParse(statusSchema, value);
+  return read.success ? read.output : null;
+}
+
+function notTheApi(contentType: string): string {
+  const kind = /^[\w.+-]+\/[\w.+-]+/.exec(contentType)?.[0] ?? 'nothing';
+  return `with ${kind}, which is not how an API server explains itself`;
+}
+
+function reasonOf(httpStatus: number, statusReason: string): FailureReason {
+  switch (httpStatus) {
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'not-found';
+    case 409:
+      return statusReason === 'AlreadyExists' ? 'exists' : 'conflict';
+    case 429:
+      return 'throttled';
+    default:
+      // 408 and 410 (a list whose continuation expired) are mended by beginning again.
+      if (httpStatus >= 500 || httpStatus === 408 || httpStatus === 410) return 'unavailable';
+      return httpStatus >= 400 ? 'invalid' : 'malformed';
+  }
+}

@@ -1,0 +1,7 @@
+export declare class RequestContext {
+  getUrl(): string;
+  getHttpMethod(): string;
+  getHeaders(): Record<string, string>;
+  getBody(): unknown;
+  setHeaderParam(key: string, value: string): void;
+}

@@ -1,0 +1,3 @@
+export declare class ServerConfiguration<Variables extends Record<string, string>> {
+  constructor(url: string, variableConfiguration: Variables);
+}

@@ -1,0 +1,2 @@
+/** An instant that prints six fractional digits, which the API server insists on. */
+export declare class V1MicroTime extends Date {}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ConfigMapMemoryStore,
+  KubernetesEventSink,
+  KubernetesScaleTarget,
+  type TargetReference,
+} from '@flyball/webhook';
+import { describe } from 'vitest';
+import { eventSinkContract } from '../contracts/event-sink.contract.ts';
+import { memoryStoreContract } from '../contracts/memory-store.contract.ts';
+import { scaleTargetContract } from '../contracts/scale-target.contract.ts';
+import { adminApi, createNamespace, kubectl, realCluster, theCluster } from './real-cluster.ts';
+import { builtInKinds, workloadManifest } from './workloads.ts';
+
+const clock = { now: (): number => Date.now() };
+
+describe.skipIf(realCluster?.runsPods !== true)('a real cluster with pods', () => {
+  scaleTargetContract(
+    'Kubernetes',
+    builtInKinds.map(([, kind]) => kind),
+    async () => {
+      const { namespace, remove } = await createNamespace();
+      const workloads = builtInKinds.map(
+        ([apiVersion, kind]): TargetReference => ({
+          apiVersion,
+          kind,
+          namespace,
+          name: `command-${kind.toLowerCase()}`,
+        }),
+      );
+      const { nodeName } = theCluster();
+      await kubectl().apply(...workloads.map((target) => workloadManifest(target, nodeName)));
+      return {
+        target: new KubernetesScaleTarget(await adminApi(), clock),
+        workloads,
+        passTime: () => sleep(50),
+        scaleElsewhere: async ({ kind, name }, replicas) => {
+          await kubectl().run('scale', `-n=${namespace}`, `--replicas=${replicas}`, kind, name);
+        },
+        stop: remove,
+      };
+    },
+  );
+});
+
+describe.skipIf(realCluster === null)('a real cluster', () => {
+  eventSinkContract('Kubernetes', async () => {
+    const { namespace, remove } = await createNamespace();
+    return {
+      sink: new KubernetesEventSink(await adminApi(), 'contract-0'),
+      namespace,
+      list: async ({ name }) => {
+        const list = await kubectl().run(
+          'get',
+          'events.events.k8s.io',
+          `-n=${namespace}`,
+          '-o=json',
+        );
+        const { items }: { readonly items: readonly KubernetesEvent[] } = JSON.parse(list);
+        return items
+          .filter(({ regarding }) => regarding.name === name)
+          .map(({ type, reason, note, series }) => ({
+            type,
+            reason,
+            message: note,
+            count: series?.count ?? 1,
+          }));
+      },
+      stop: remove,
+    };
+  });
+
+  memoryStoreContract('A ConfigMap', async () => {
+    const { namespace, remove } = await createNamespace();
+    let keys = 0;
+    const nameOf = (key: string): string => `flyball-memory.${key.replace('/', '.')}`;
+    return {
+      store: new ConfigMapMemoryStore(await adminApi()),
+      newKey: () => `${namespace}/policy-${++keys}`,
+      plant: (key, text) =>
+        kubectl().apply({
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { namespace, name: nameOf(key) },
+          data: { 'memory.json': text },
+        }),
+      lose: async (key) => {
+        await kubectl().run('delete', 'configmap', `-n=${namespace}`, nameOf(key));
+      },
+      stop: remove,
+    };
+  });
+});
+
+interface KubernetesEvent {
+  readonly type: string;
+  readonly reason: string;
+  readonly note: string;
+  readonly regarding: { readonly name: string };
+  readonly series?: { readonly count: number };
+}
