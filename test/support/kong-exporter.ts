@@ -28,6 +28,26 @@ export interface KongExporter {
   close(): Promise<void>;
 }
 
+/**
+ * A scrape configuration as the operator's ServiceMonitor makes it, to stand in `scrape_configs`:
+ * the target has labels of its own, so that Prometheus stores those of the series as `exported_…`.
+ *
+ * @param interval as Prometheus writes it: `1s`
+ */
+export function kongScrapeConfig(exporter: KongExporter, interval: string): object {
+  return {
+    job_name: 'kong-operator',
+    scrape_interval: interval,
+    scrape_timeout: interval,
+    static_configs: [
+      {
+        targets: [exporter.target],
+        labels: { namespace: 'kong-system', service: 'kong-operator-metrics' },
+      },
+    ],
+  };
+}
+
 /** Upper bounds of Kong's latency buckets, in milliseconds (its exporter has no option for them). */
 const bounds = [25, 50, 80, 100, 250, 400, 700, 1000, 2000, 5000, 10000, 30000, 60000];
 
