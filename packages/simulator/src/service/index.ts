@@ -1,1 +1,31 @@
-export * from './requests/index.ts';
+export type { Node, Pod, PodCounts, PodPhase, Rollout } from './deployment/index.ts';
+export {
+  type Attempt,
+  type BalancerKind,
+  type ClientModel,
+  DEFAULT_BUCKETS,
+  type DownstreamModel,
+  type MemoryModel,
+  OUTCOMES,
+  type Outcome,
+  PATIENT_CLIENTS,
+  type PodHooks,
+  type PodModel,
+  RequestEngine,
+  type RequestModel,
+  type RetryPolicy,
+  type Sharing,
+  Tally,
+} from './requests/index.ts';
+export type { ServiceRun, ServiceTotals } from './service-run.ts';
+export type {
+  ClientSpec,
+  ClusterSpec,
+  CrashSpec,
+  DownstreamSpec,
+  PodSpec,
+  RequestSpec,
+  ServiceSpec,
+  Span,
+} from './service-spec.ts';
+export { lawOfSpan, type ServiceOptions, startService } from './start-service.ts';

@@ -21,8 +21,8 @@ export class Tally {
     this.#counts = new Float64Array(edges.length + 1);
   }
 
-  /** Counts an answered attempt. */
-  answer(latency: number): void {
+  /** Counts an answered attempt, or several of one latency. */
+  answer(latency: number, times: number = 1): void {
     const edges = this.edges;
     let low = 0;
     let high = edges.length;
@@ -31,14 +31,14 @@ export class Tally {
       if (latency <= (edges[middle] as number)) high = middle;
       else low = middle + 1;
     }
-    this.#counts[low] = (this.#counts[low] as number) + 1;
-    this.#outcomes[0] = (this.#outcomes[0] as number) + 1;
-    this.#latencySum += latency;
+    this.#counts[low] = (this.#counts[low] as number) + times;
+    this.#outcomes[0] = (this.#outcomes[0] as number) + times;
+    this.#latencySum += latency * times;
   }
 
-  /** Counts an attempt that was not answered. */
-  fail(outcome: number): void {
-    this.#outcomes[outcome] = (this.#outcomes[outcome] as number) + 1;
+  /** Counts an attempt that was not answered, or several. */
+  fail(outcome: number, times: number = 1): void {
+    this.#outcomes[outcome] = (this.#outcomes[outcome] as number) + times;
   }
 
   /** Attempts that ended so. */

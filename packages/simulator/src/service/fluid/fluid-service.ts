@@ -1,0 +1,276 @@
+import { LogHistogram } from '@flyball/core';
+import type { Intensity } from '../../workload/index.ts';
+import { Deployment, type DeploymentModel, type Pod, type PodCounts } from '../deployment/index.ts';
+import { type BalancerKind, OUTCOMES, type Outcome, Tally } from '../requests/index.ts';
+import type { ServiceRun, ServiceTotals } from '../service-run.ts';
+import { Closure } from './closure.ts';
+import { DelayTable } from './delay-table.ts';
+import { latencyVariance, spreadLatencies } from './latency-law.ts';
+
+/** A service as the fluid sees it; times in seconds. */
+export interface FluidModel {
+  readonly intensity: Intensity;
+  /** Users who think, in place of a load of its own. */
+  readonly users?: { readonly count: number; readonly meanThink: number };
+  readonly meanWork: number;
+  /** Squared coefficient of variation of the work. */
+  readonly scv: number;
+  /** As `LatencySpread` has it. */
+  readonly waitSkew: number;
+  /** Cores (or workers) of a pod. */
+  readonly cores: number;
+  /** Whether requests share the cores, or wait for a worker. */
+  readonly shared: boolean;
+  readonly balancer: BalancerKind;
+  /** Mean time that every request takes besides. */
+  readonly meanFloor: number;
+  readonly whenUnready: 'fail' | 'hold';
+  /** Latencies are estimated too; without them only the backlog is followed. */
+  readonly withLatency: boolean;
+  readonly buckets?: readonly number[];
+  readonly relativeError?: number;
+}
+
+const UNAVAILABLE: number = OUTCOMES.indexOf('unavailable');
+
+/** Latencies within so much of each other are counted together. */
+const SAME = 0.004;
+
+/**
+ * A service as a fluid: requests are an amount that flows, in and out of the pods, with a Gaussian
+ * closure for its fluctuations. A second of it costs nanoseconds, whatever the load. It knows neither
+ * timeouts nor retries, full queues or memory.
+ */
+export class FluidService implements ServiceRun {
+  readonly #model: FluidModel;
+  readonly #deployment: Deployment;
+  readonly #closure: Closure = new Closure();
+  readonly #delays: DelayTable;
+  readonly #tally: Tally;
+  #now = 0;
+  #stair = 0;
+  /** Ready pods with their speed, by slot. */
+  readonly #speeds: Map<number, number> = new Map();
+  #servers = 0;
+  #attempts = 0;
+  #inSystemTime = 0;
+  /** Requests in the service: the closure's level and what the balancer adds to it. */
+  #level = 0;
+  #coreTime = 0;
+  #lost = 0;
+  /** Busy share of the cores, added up over time: what a pod of full speed has worked. */
+  #shareTime = 0;
+  /** What pods had worked, and the sum above, when their speed last changed. */
+  readonly #podWork: Map<number, { work: number; since: number; speed: number }> = new Map();
+  /** Answers of one latency that are not counted yet. */
+  #pending = 0;
+  #pendingMean = 1;
+  #pendingVariance = 0;
+
+  readonly totals: ServiceTotals;
+  readonly #latency: LogHistogram;
+
+  constructor(model: FluidModel, deployment: DeploymentModel) {
+    this.#model = model;
+    this.#delays = new DelayTable(model);
+    this.#tally = new Tally(model.buckets);
+    this.#latency = new LogHistogram(model.relativeError);
+    this.totals = this.#makeTotals();
+    this.#deployment = new Deployment(deployment, {
+      addPod: (slot) => void this.#podWork.set(slot, { work: 0, since: 0, speed: 0 }),
+      setReady: (slot, ready) => this.#setSpeed(slot, ready ? 1 : 0),
+      setSpeed: (slot, speed) => {
+        if (this.#speeds.has(slot)) this.#setSpeed(slot, speed);
+      },
+      drain: (slot) => {
+        this.#setSpeed(slot, 0);
+        this.#deployment.drained(slot, this.#now);
+      },
+      crash: (slot) => this.#setSpeed(slot, 0),
+      removePod: (slot) => this.#setSpeed(slot, 0),
+    });
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  advanceTo(limit: number): void {
+    const { edges, rates } = this.#model.intensity;
+    for (;;) {
+      const event = this.#deployment.nextTime;
+      const edge = this.#stair < rates.length ? (edges[this.#stair + 1] as number) : Infinity;
+      const next = Math.min(limit, event, edge);
+      if (next > this.#now) this.#flow(next - this.#now, rates[this.#stair] ?? 0);
+      this.#now = next;
+      if (edge === next) this.#stair += 1;
+      if (event === next) this.#deployment.step();
+      else if (next === limit) return;
+    }
+  }
+
+  scaleTo(replicas: number): void {
+    this.#deployment.scaleTo(replicas, this.#now);
+  }
+
+  get pods(): readonly Pod[] {
+    return this.#deployment.pods;
+  }
+
+  get counts(): PodCounts {
+    return this.#deployment.counts;
+  }
+
+  get inSystem(): number {
+    return this.#level;
+  }
+
+  get waiting(): number {
+    return Math.max(0, this.#level - this.#closure.busy);
+  }
+
+  podCoreTime(slot: number): number {
+    const pod = this.#podWork.get(slot);
+    if (pod === undefined) return 0;
+    return pod.work + this.#model.cores * pod.speed * (this.#shareTime - pod.since);
+  }
+
+  podLoad(slot: number): number {
+    const speed = this.#speeds.get(slot) ?? 0;
+    return this.#servers > 0 ? (this.#level * speed * this.#model.cores) / this.#servers : 0;
+  }
+
+  get latency(): LogHistogram {
+    this.#flush();
+    return this.#latency;
+  }
+
+  #setSpeed(slot: number, speed: number): void {
+    const pod = this.#podWork.get(slot);
+    if (pod !== undefined) {
+      pod.work = this.podCoreTime(slot);
+      pod.since = this.#shareTime;
+      pod.speed = speed;
+    }
+    if (speed > 0) this.#speeds.set(slot, speed);
+    else this.#speeds.delete(slot);
+    this.#servers = 0;
+    for (const part of this.#speeds.values()) this.#servers += part * this.#model.cores;
+  }
+
+  /** Lets requests flow for a while, at constant arrivals and pods. */
+  #flow(duration: number, rate: number): void {
+    const { users, meanWork, meanFloor, whenUnready, withLatency } = this.#model;
+    const closure = this.#closure;
+    const servers = this.#servers;
+    const cycle = users === undefined ? 1 : users.meanThink + meanFloor;
+    const feedback = users === undefined ? 0 : meanWork / cycle;
+    const arrivals = users === undefined ? rate : Math.max(0, users.count - closure.mean) / cycle;
+    const came = arrivals * duration;
+    this.#attempts += came;
+    if (servers === 0 && whenUnready === 'fail') {
+      this.#tally.fail(UNAVAILABLE, came);
+      this.#lost += came;
+      return;
+    }
+    const before = closure.mean;
+    if (withLatency) {
+      const load = users === undefined ? arrivals * meanWork : users.count * feedback;
+      closure.step(load, servers, duration / meanWork, feedback);
+    } else closure.flow(arrivals * meanWork, servers, duration / meanWork);
+    const answered = Math.max(0, came + before - closure.mean);
+    const levelBefore = this.#level;
+    this.#level = closure.mean;
+    if (withLatency && servers > 0) {
+      const rho = Math.min(1, closure.busy / servers);
+      const added = this.#delays.correction(this.#speeds.size, rho);
+      this.#level = Math.max(closure.busy, closure.mean + added);
+    }
+    this.#inSystemTime += ((levelBefore + this.#level) / 2) * duration;
+    this.#coreTime += answered * meanWork;
+    if (servers > 0) this.#shareTime += (answered * meanWork) / servers;
+    if (withLatency) this.#count(answered);
+    else this.#tally.answer(meanWork + meanFloor, answered);
+  }
+
+  /** Counts answers with the latency that the state gives them. */
+  #count(answered: number): void {
+    if (answered <= 0) return;
+    const { mean, variance, busy } = this.#closure;
+    const servers = this.#servers;
+    if (busy <= 0 || servers <= 0) return;
+    const { meanWork, meanFloor } = this.#model;
+    const rho = Math.min(1, busy / servers);
+    const delay = this.#level / busy - 1;
+    const backlogged =
+      mean > servers ? Math.min(1, (mean - servers) / (2 * Math.sqrt(variance))) : 0;
+    const waitShare = rho ** (Math.sqrt(2 * (this.#pooled() + 1)) - 1);
+    const spread = latencyVariance(
+      this.#model,
+      delay,
+      waitShare,
+      variance / (servers * servers),
+      backlogged,
+    );
+    const latency = meanFloor + meanWork * (1 + delay);
+    const latencySpread = meanWork * meanWork * spread;
+    const alike =
+      Math.abs(latency - this.#pendingMean) < SAME * latency &&
+      Math.abs(latencySpread - this.#pendingVariance) < 4 * SAME * latencySpread;
+    if (!alike) {
+      this.#flush();
+      this.#pendingMean = latency;
+      this.#pendingVariance = latencySpread;
+    }
+    this.#pending += answered;
+  }
+
+  /** Servers that a request has to choose from: P(wait) is about rho^(sqrt(2 (servers + 1)) - 1). */
+  #pooled(): number {
+    const { balancer, cores } = this.#model;
+    if (balancer === 'least-requests') return this.#servers;
+    // Of two pods both must be busy: rho^2.
+    return balancer === 'power-of-two' ? Math.min(this.#servers, 3.5 * cores) : cores;
+  }
+
+  #flush(): void {
+    if (this.#pending === 0) return;
+    spreadLatencies(this.#pendingMean, this.#pendingVariance, this.#pending, (latency, times) => {
+      this.#latency.record(latency, times);
+      this.#tally.answer(latency, times);
+    });
+    this.#pending = 0;
+  }
+
+  #makeTotals(): ServiceTotals {
+    const now = <T>(read: () => T): T => {
+      this.#flush();
+      return read();
+    };
+    const attempts = (): number => this.#attempts;
+    const lost = (): number => this.#lost;
+    const inSystemTime = (): number => this.#inSystemTime;
+    const coreTime = (): number => this.#coreTime;
+    const tally = this.#tally;
+    return {
+      get attempts() {
+        return attempts();
+      },
+      count: (outcome: Outcome) => now(() => tally.count(outcome)),
+      get latencySum() {
+        return now(() => tally.latencySum);
+      },
+      edges: tally.edges,
+      cumulative: () => now(() => tally.cumulative()),
+      get lost() {
+        return lost();
+      },
+      get inSystemTime() {
+        return inSystemTime();
+      },
+      get coreTime() {
+        return coreTime();
+      },
+    };
+  }
+}

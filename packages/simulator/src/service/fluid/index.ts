@@ -1,0 +1,1 @@
+export { type FluidModel, FluidService } from './fluid-service.ts';

@@ -1,0 +1,48 @@
+import type { LogHistogram } from '@flyball/core';
+import type { Pod, PodCounts } from './deployment/index.ts';
+import type { Outcome } from './requests/index.ts';
+
+/** What has happened to attempts since the run began. Counts may be fractions in a fluid. */
+export interface ServiceTotals {
+  /** Attempts that came. */
+  readonly attempts: number;
+  /** Attempts that ended so. */
+  count(outcome: Outcome): number;
+  /** Sum of the latencies of answered attempts, in seconds. */
+  readonly latencySum: number;
+  /** Upper edges of the latency buckets in seconds. */
+  readonly edges: Float64Array;
+  /** Answered attempts up to each edge, and all of them last. */
+  cumulative(): readonly number[];
+  /** Requests that got no answer, however often they were tried. */
+  readonly lost: number;
+  /** Integral over time of the attempts in the service. */
+  readonly inSystemTime: number;
+  /** Seconds that cores were busy, over all pods there have been. */
+  readonly coreTime: number;
+}
+
+/**
+ * A service as it runs: what an autoscaler, a scrape and a score see of it, whichever engine is
+ * behind. Time is in seconds from the start of the run.
+ */
+export interface ServiceRun {
+  readonly now: number;
+  /** Runs up to an instant; requests that come exactly then are left to the next call. */
+  advanceTo(limit: number): void;
+  /** Changes how many pods there should be. */
+  scaleTo(replicas: number): void;
+  readonly pods: readonly Pod[];
+  readonly counts: PodCounts;
+  readonly totals: ServiceTotals;
+  /** Attempts in the service now. */
+  readonly inSystem: number;
+  /** Requests that wait, at a pod or for one. */
+  readonly waiting: number;
+  /** Seconds that a pod's cores were busy. */
+  podCoreTime(slot: number): number;
+  /** Attempts at a pod now. */
+  podLoad(slot: number): number;
+  /** The latencies of answered requests, first attempt to answer, since they were last cleared. */
+  readonly latency: LogHistogram;
+}
