@@ -20,6 +20,8 @@ export interface Decision<M = Memory> {
   readonly desiredReplicas: number | null;
   /** The write to make, or null. */
   readonly rescale: Rescale | null;
+  /** How that write went; null until it is settled, and when there is none. */
+  readonly outcome: RescaleOutcome | null;
   readonly reason: DecisionReason;
   /** One entry for each metric in the order of the spec, as `status.currentMetrics` shows it. */
   readonly currentMetrics: readonly MetricStatus[];

@@ -1,3 +1,4 @@
+export { decide } from './decide.ts';
 export type {
   Decide,
   DecideOptions,
@@ -29,6 +30,9 @@ export type {
   ValuesReading,
 } from './observation.ts';
 export type { ControllerOptions, KubernetesVersion } from './options.ts';
+export { compilePolicy, type Policy } from './policy.ts';
+export { type KubernetesPod, readPod } from './read-pod.ts';
+export { settle } from './settle.ts';
 export type {
   Condition,
   ConditionType,

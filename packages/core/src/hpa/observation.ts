@@ -27,7 +27,14 @@ export interface SourceError {
   readonly message: string;
 }
 
-export type ScaleReading = Scale | { readonly error: SourceError };
+export type ScaleReading = Scale | UnreadableScale;
+
+/** Why there is no scale. */
+export interface UnreadableScale {
+  readonly error: SourceError;
+  /** The API server does not know the target's kind, so that nothing could be asked. */
+  readonly unknownKind?: boolean;
+}
 
 /** The scale subresource of the target. */
 export interface Scale {

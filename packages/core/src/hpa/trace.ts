@@ -25,6 +25,8 @@ export type TraceStep =
 /** What the scale subresource said. */
 export interface ScaleStep {
   readonly step: 'scale';
+  /** The policy, `namespace/name`. */
+  readonly policy: string;
   readonly specReplicas: number;
   readonly statusReplicas: number;
   readonly minReplicas: number;

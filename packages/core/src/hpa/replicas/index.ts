@@ -1,0 +1,3 @@
+export { evaluateMetric } from './evaluate.ts';
+export type { Evaluation, Failed, Proposal } from './evaluation.ts';
+export { countReadyPods } from './ready-pods.ts';
