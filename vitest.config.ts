@@ -21,7 +21,9 @@ export default defineConfig({
       project('webhook', ['test/webhook/**/*.test.ts', 'test/contracts/**/*.test.ts']),
       project('simulator', ['test/simulator/**/*.test.ts']),
       project('conformance', ['test/conformance/**/*.test.ts'], 120_000),
-      project('house', ['test/house/**/*.test.ts', 'test/docs/**/*.test.ts'], 60_000),
+      project('house', ['test/house/**/*.test.ts', 'test/docs/**/*.test.ts'], 60_000, [
+        'test/support/build.ts',
+      ]),
       project('package', ['test/package/**/*.test.ts'], 120_000),
       project('integration', ['test/integration/**/*.test.ts'], 120_000, [
         'test/integration/setup.ts',

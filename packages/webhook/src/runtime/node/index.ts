@@ -1,3 +1,4 @@
+export { jsonLog } from './json-log.ts';
 export {
   createPooledFetch,
   findKubeConnection,
@@ -10,3 +11,6 @@ export {
   type PooledFetchOptions,
   type TlsMaterial,
 } from './kubernetes/index.ts';
+export { type Listening, type ListenOptions, listen } from './listen.ts';
+export { readFolder } from './read-folder.ts';
+export { systemClock } from './system-clock.ts';

@@ -1,0 +1,135 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import {
+  compileAlertMatchers,
+  type NotificationProblem,
+  parseNotification,
+} from './alertmanager/index.ts';
+import type { Control, Look } from './control/index.ts';
+import { bearerAuthentication, type Problem, problem } from './http/index.ts';
+import type { Log } from './ports/index.ts';
+
+/** What the app is made of. It reads no environment: whoever builds it does. */
+export interface AppDependencies {
+  readonly control: Control;
+  readonly log: Log;
+  /**
+   * Bearer tokens that callers may use; several while one is being replaced. An empty list lets
+   * everybody in, for an app that only this machine can reach.
+   */
+  readonly tokens: readonly string[];
+  /**
+   * The longest body that is read, in bytes.
+   * @defaultValue 1 MiB
+   */
+  readonly maximumBodyBytes?: number;
+  /**
+   * How long a delivery may take, in milliseconds. Alertmanager waits for the answer and holds its
+   * group until it comes.
+   * @defaultValue 2,500
+   */
+  readonly deadlineMs?: number;
+}
+
+/** The webhook as a Hono app: give `fetch` to any runtime. */
+export function createApp(dependencies: AppDependencies): Hono {
+  const { control, log, tokens, maximumBodyBytes = 1024 * 1024, deadlineMs = 2_500 } = dependencies;
+  const policiesOf = compileAlertMatchers(
+    control.policies.map(({ key, subject: { namespace, name } }) => ({ key, namespace, name })),
+  );
+  const app = new Hono();
+
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    log.write('error', 'request failed', { path: context.req.path, problem: error.message });
+    return problem(context, 500, {
+      code: 'internal',
+      message: 'the webhook failed on this request',
+      remedy: 'see the log of the webhook; a retry is safe',
+    });
+  });
+  app.notFound((context) =>
+    problem(context, 404, {
+      code: 'no-such-path',
+      message: 'there is nothing at this path',
+      remedy: 'POST /api/v1/alerts takes alerts, GET /api/v1/policies lists policies',
+    }),
+  );
+
+  if (tokens.length > 0) app.use('/api/*', bearerAuthentication(tokens));
+
+  app.post(
+    '/api/v1/alerts',
+    bodyLimit({
+      maxSize: maximumBodyBytes,
+      onError: (context) =>
+        problem(context, 413, {
+          code: 'body-too-large',
+          message: `the body is longer than ${maximumBodyBytes} bytes`,
+          remedy: 'set max_alerts in webhook_configs, or raise the limit of the webhook',
+        }),
+    }),
+    async (context) => {
+      const read = parseNotification(await context.req.text());
+      if (!read.ok) return problem(context, 400, badNotification(read.problems));
+
+      const alerts = read.notification.alerts.map((alert) => ({
+        fingerprint: alert.fingerprint,
+        status: alert.status,
+        policies: policiesOf(alert),
+      }));
+      const signal = AbortSignal.timeout(deadlineMs);
+      const keys = [...new Set(alerts.flatMap(({ policies }) => policies))];
+      const looks = await Promise.all(keys.map((key) => control.look(key, 'alert', signal)));
+      return context.json({ alerts, looks }, looks.some(retryMends) ? 503 : 200);
+    },
+  );
+
+  app.get('/api/v1/policies', (context) =>
+    context.json({
+      policies: control.policies.map(({ key }) => ({
+        policy: key,
+        look: control.looks(key)[0] ?? null,
+      })),
+    }),
+  );
+
+  app.get('/api/v1/policies/:namespace/:name', (context) => {
+    const key = `${context.req.param('namespace')}/${context.req.param('name')}`;
+    const config = control.policies.find((policy) => policy.key === key);
+    if (config === undefined) {
+      return problem(context, 404, {
+        code: 'no-such-policy',
+        message: 'no policy of this name is configured',
+        remedy: 'GET /api/v1/policies lists those that are',
+      });
+    }
+    return context.json({
+      policy: key,
+      target: config.target,
+      minReplicas: config.manifest.spec.minReplicas,
+      maxReplicas: config.manifest.spec.maxReplicas,
+      queries: config.metrics.map(({ name, promql }) => ({ metric: name, promql })),
+      looks: control.looks(key),
+    });
+  });
+
+  return app;
+}
+
+/** Whether asking Alertmanager for a retry (a 5xx) can make this look succeed. */
+function retryMends(look: Look): boolean {
+  const incomplete = look.outcome === 'failed' || look.outcome === 'holding';
+  return incomplete && look.problems.some(({ retryable }) => retryable);
+}
+
+function badNotification(problems: readonly NotificationProblem[]): Problem {
+  return {
+    code: 'bad-notification',
+    message: problems
+      .map(({ path, problem }) => `${path === '' ? 'the body' : path} ${problem}`)
+      .join('; '),
+    remedy: "send Alertmanager's own body, version 4: webhook_configs without a payload template",
+  };
+}

@@ -1,0 +1,104 @@
+import { type Adapter, readDocuments, type SourceDocument } from '@flyball/core';
+import { compileAdapterFile, isAdapterDocument } from './adapter-files.ts';
+import { compileAutoscaler, isAutoscaler } from './autoscaler-documents.ts';
+import type { ConfigFile } from './config-file.ts';
+import type { ConfigProblem } from './config-problem.ts';
+import type { PolicyConfig } from './policy-config.ts';
+
+export type ConfigReading =
+  | {
+      readonly ok: true;
+      readonly policies: readonly PolicyConfig[];
+      /** Documents of kinds that mean nothing to the webhook, such as a Deployment beside its policy. */
+      readonly passedOver: readonly {
+        readonly file: string;
+        readonly line: number;
+        readonly kind: string;
+      }[];
+    }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/**
+ * Compiles a configuration: HorizontalPodAutoscalers as they are applied to a cluster, and the
+ * prometheus-adapter files (or the values of its Helm chart) that say how their metrics are read.
+ * All mistakes are reported at once; a configuration with a mistake is refused whole.
+ */
+export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
+  const problems: ConfigProblem[] = [];
+  const adapters: Adapter[] = [];
+  const autoscalers: { readonly file: ConfigFile; readonly document: SourceDocument }[] = [];
+  const passedOver: { file: string; line: number; kind: string }[] = [];
+
+  for (const file of files) {
+    for (const document of readDocuments(file.text, { dialect: 'kubernetes' })) {
+      if (document.isEmpty) continue;
+      if (isAdapterDocument(document)) {
+        const adapter = compileAdapterFile(file, problems);
+        if (adapter !== null) adapters.push(adapter);
+        break;
+      }
+      problems.push(
+        ...document.problems.map((problem) => ({ ...problem, file: file.path, field: '' })),
+      );
+      if (isAutoscaler(document)) autoscalers.push({ file, document });
+      else if (document.problems.length === 0) {
+        passedOver.push({
+          file: file.path,
+          line: document.locate([]).line,
+          kind: kindOf(document),
+        });
+      }
+    }
+  }
+
+  const policies: PolicyConfig[] = [];
+  for (const { file, document } of autoscalers) {
+    const policy = compileAutoscaler(file, document, adapters, problems);
+    if (policy === null) continue;
+    const twin = policies.find((other) => other.key === policy.key || sameTarget(other, policy));
+    if (twin === undefined) policies.push(policy);
+    else problems.push(doubled(file, document, policy, twin));
+  }
+  if (policies.length === 0 && problems.length === 0) problems.push(nothing(files));
+  return problems.length === 0 ? { ok: true, policies, passedOver } : { ok: false, problems };
+}
+
+function kindOf({ value }: SourceDocument): string {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null;
+  return typeof kind === 'string' ? kind : 'document without a kind';
+}
+
+function sameTarget(one: PolicyConfig, other: PolicyConfig): boolean {
+  return JSON.stringify(one.target) === JSON.stringify(other.target);
+}
+
+function doubled(
+  file: ConfigFile,
+  document: SourceDocument,
+  policy: PolicyConfig,
+  twin: PolicyConfig,
+): ConfigProblem {
+  const sameName = twin.key === policy.key;
+  const path = sameName ? ['metadata', 'name'] : ['spec', 'scaleTargetRef', 'name'];
+  const { kind, namespace, name } = policy.target;
+  return {
+    file: file.path,
+    ...document.locate(path),
+    field: path.join('.'),
+    message: sameName
+      ? `there is another policy ${policy.key}`
+      : `the policy ${twin.key} scales ${kind} ${namespace}/${name} already`,
+    remedy: 'remove one of the two: two policies over one workload undo each other',
+  };
+}
+
+function nothing(files: readonly ConfigFile[]): ConfigProblem {
+  return {
+    file: files[0]?.path ?? '(no files)',
+    line: 1,
+    column: 1,
+    field: '',
+    message: `there is no HorizontalPodAutoscaler in ${files.length} file(s)`,
+    remedy: 'put the manifest of the policy into the folder, as it is applied to a cluster',
+  };
+}

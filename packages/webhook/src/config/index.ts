@@ -1,0 +1,5 @@
+export { type ConfigReading, compileConfig } from './compile-config.ts';
+export type { ConfigFile } from './config-file.ts';
+export { type ConfigProblem, formatProblems } from './config-problem.ts';
+export type { MetricQuery } from './metric-query.ts';
+export type { PolicyConfig } from './policy-config.ts';

@@ -1,0 +1,115 @@
+import {
+  type Adapter,
+  BUILTIN_KINDS,
+  formatGroupResource,
+  type GroupResource,
+  guessResource,
+  type MetricSpec,
+  metricMilli,
+  parseGroupVersion,
+  type Reading,
+  readLabelSelector,
+  resolveStatically,
+  samplesByObject,
+} from '@flyball/core';
+import type { QueryAnswer } from '../ports/index.ts';
+
+/** How a metric of a policy is read from Prometheus. */
+export interface MetricQuery {
+  /** The metric's name in the manifest. */
+  readonly name: string;
+  readonly promql: string;
+  /** From what Prometheus answered to what `decide` takes: a missing value stays missing. */
+  readonly toReading: (answer: QueryAnswer) => Reading;
+}
+
+/** Why a metric cannot be read; `field` is the path below its entry of `spec.metrics`. */
+export interface UnreadableMetric {
+  readonly field: readonly string[];
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/**
+ * Finds the query for an entry of `spec.metrics` among the rules of prometheus-adapter, by the
+ * configuration alone: which series exist at this moment does not matter.
+ *
+ * @param namespace of the policy; an object that a metric describes stands in it too
+ */
+export function metricQuery(
+  spec: MetricSpec,
+  namespace: string,
+  adapters: readonly Adapter[],
+): MetricQuery | UnreadableMetric {
+  if (spec.type !== 'Object') {
+    return {
+      field: ['type'],
+      message: `this version reads metrics of type Object, not ${spec.type}`,
+      remedy:
+        'describe the metric as one of a Service or another object, with a rule that makes it',
+    };
+  }
+  const { metric, describedObject } = spec.object;
+  const resource = resourceOf(describedObject.apiVersion ?? '', describedObject.kind);
+  const reasons: string[] = [];
+  for (const adapter of adapters.toReversed()) {
+    const found = resolveStatically(adapter, metric.name, resource);
+    if (found.kind !== 'rule') {
+      reasons.push(found.reason);
+      continue;
+    }
+    const query = found.rule.objectQuery({
+      series: found.series,
+      resource,
+      namespace,
+      names: [describedObject.name],
+      ...(metric.selector === undefined ? {} : { selector: readLabelSelector(metric.selector) }),
+    });
+    if (query.ok) return reader(metric.name, query.query, query.label, describedObject.name);
+    reasons.push(query.message);
+  }
+  return {
+    field: ['object', 'metric', 'name'],
+    message:
+      reasons.length === 0
+        ? `no rule makes a metric ${metric.name}: there is no file of rules`
+        : reasons.join('; '),
+    remedy: `add a rule for ${formatGroupResource(resource)} to prometheus-adapter's values.yaml beside the policies, with name.as: "${metric.name}"`,
+  };
+}
+
+function resourceOf(apiVersion: string, kind: string): GroupResource {
+  const { group } = parseGroupVersion(apiVersion);
+  const row = BUILTIN_KINDS.ofKind(group, kind);
+  return { group, resource: row?.resource ?? guessResource(kind).plural };
+}
+
+function reader(name: string, promql: string, label: string, object: string): MetricQuery {
+  const missing = (message: string): Reading => ({ error: { message } });
+  return {
+    name,
+    promql,
+    toReading: (answer) => {
+      if (answer.kind !== 'vector') {
+        return missing(`the query of ${name} gives a ${answer.kind}, not a vector`);
+      }
+      const sample = samplesByObject(answer.samples, label).get(object);
+      if (sample === undefined) {
+        return missing(`Prometheus has no sample of ${name} with ${label}="${object}"`);
+      }
+      if (typeof sample.value !== 'number') {
+        return missing(`the query of ${name} gives a native histogram, not a number`);
+      }
+      const converted = metricMilli(sample.value, 'flyball', 'custom');
+      if (!converted.ok) return missing(`${name} is ${sample.value}: ${absent[converted.code]}`);
+      const { milli } = converted;
+      return { value: typeof milli === 'bigint' ? milli.toString() : milli, at: sample.at };
+    },
+  };
+}
+
+const absent = {
+  'not-a-number': 'no requests in the window, or no data; a missing value is not zero',
+  infinite: 'something was divided by zero',
+  'too-large': 'it does not fit the 64 bits that the metrics API carries',
+} as const;

@@ -1,0 +1,17 @@
+import type { DefaultedHorizontalPodAutoscaler, Policy } from '@flyball/core';
+import type { EventSubject, TargetReference } from '../ports/index.ts';
+import type { MetricQuery } from './metric-query.ts';
+
+/** A policy as the webhook runs it: everything compiled, nothing left that could fail on it. */
+export interface PolicyConfig {
+  /** `namespace/name` of the HorizontalPodAutoscaler. */
+  readonly key: string;
+  /** The manifest with its defaults filled in. */
+  readonly manifest: DefaultedHorizontalPodAutoscaler;
+  readonly policy: Policy;
+  /** What events are about. */
+  readonly subject: EventSubject;
+  readonly target: TargetReference;
+  /** One for each entry of `spec.metrics`, in its order. */
+  readonly metrics: readonly MetricQuery[];
+}

@@ -1,0 +1,87 @@
+import type { MissingReading, Observation, Reading } from '@flyball/core';
+import type { MetricQuery, PolicyConfig } from '../config/index.ts';
+import type {
+  CallOptions,
+  Clock,
+  Failure,
+  MetricSource,
+  ScaleTarget,
+  TargetScale,
+} from '../ports/index.ts';
+
+export interface GatherPorts {
+  readonly clock: Clock;
+  readonly metrics: MetricSource;
+  readonly target: ScaleTarget;
+}
+
+export interface Gathered {
+  readonly observation: Observation;
+  /** The scale that was read, which a write must name; null when it could not be read. */
+  readonly scale: TargetScale | null;
+  /** Calls that failed, for the report. */
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Reads everything that a decision needs. A failed call becomes an error inside the observation:
+ * `decide` knows what each missing piece means.
+ */
+export async function gather(
+  config: PolicyConfig,
+  ports: GatherPorts,
+  options: CallOptions,
+): Promise<Gathered> {
+  const [scale, answers] = await Promise.all([
+    ports.target.readScale(config.target, options),
+    Promise.all(config.metrics.map((metric) => readMetric(metric, ports.metrics, options))),
+  ]);
+  const failures = answers.flatMap(({ failure }) => (failure === null ? [] : [failure]));
+  const readings = answers.map(({ reading }) => reading);
+
+  if (!scale.ok) {
+    const observation = {
+      at: ports.clock.now(),
+      scale: { error: sourceError(scale) },
+      pods: [],
+      readings,
+    };
+    return { observation, scale: null, failures: [scale, ...failures] };
+  }
+
+  const { selector } = scale.value;
+  const pods =
+    selector === ''
+      ? ({ ok: true, value: [] } as const)
+      : await ports.target.listPods(config.target.namespace, selector, options);
+  return {
+    observation: {
+      at: ports.clock.now(),
+      scale: scale.value,
+      pods: pods.ok ? pods.value : [],
+      // Without the pods no metric can be weighed: they are all missing, for that reason.
+      readings: pods.ok ? readings : readings.map(() => missing(pods)),
+    },
+    scale: scale.value,
+    failures: pods.ok ? failures : [pods, ...failures],
+  };
+}
+
+async function readMetric(
+  metric: MetricQuery,
+  source: MetricSource,
+  options: CallOptions,
+): Promise<{ readonly reading: Reading; readonly failure: Failure | null }> {
+  const answer = await source.query(metric.promql, options);
+  return answer.ok
+    ? { reading: metric.toReading(answer.value), failure: null }
+    : { reading: missing(answer), failure: answer };
+}
+
+function missing(failure: Failure): MissingReading {
+  return { error: sourceError(failure) };
+}
+
+function sourceError(failure: Failure): { readonly reason: string; readonly message: string } {
+  return { reason: failure.reason, message: failure.message };
+}

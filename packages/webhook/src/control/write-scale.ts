@@ -1,0 +1,64 @@
+import type { Rescale, RescaleOutcome } from '@flyball/core';
+import type {
+  CallOptions,
+  Clock,
+  Failure,
+  ScaleTarget,
+  TargetReference,
+  TargetScale,
+} from '../ports/index.ts';
+
+/** As many writes as the Kubernetes controller tries when somebody else writes in between. */
+const maximumWrites = 5;
+
+/**
+ * Writes a decided size. A conflict is tried again only while the size is still the one that the
+ * decision saw: a size that somebody else has changed is theirs until the next look.
+ */
+export async function writeScale(
+  target: TargetReference,
+  observed: TargetScale,
+  rescale: Rescale,
+  ports: { readonly target: ScaleTarget; readonly clock: Clock },
+  options: CallOptions,
+): Promise<{ readonly outcome: RescaleOutcome; readonly failure: Failure | null }> {
+  let { resourceVersion } = observed;
+  for (let write = 1; ; write++) {
+    if (options.signal.aborted) return failed(gaveUp, ports.clock);
+    const written = await ports.target.writeScale(target, rescale.to, resourceVersion, options);
+    if (written.ok) return { outcome: { ok: true, at: ports.clock.now() }, failure: null };
+    if (written.reason !== 'conflict' || write === maximumWrites)
+      return failed(written, ports.clock);
+
+    const now = await ports.target.readScale(target, options);
+    if (!now.ok) return failed(now, ports.clock);
+    if (now.value.specReplicas !== rescale.from) {
+      return failed(takenOver(rescale, now.value.specReplicas), ports.clock);
+    }
+    ({ resourceVersion } = now.value);
+  }
+}
+
+const gaveUp: Failure = {
+  ok: false,
+  reason: 'timeout',
+  message: 'the deadline passed before the scale was written; nothing was written',
+  retryable: true,
+};
+
+function takenOver(rescale: Rescale, replicas: number): Failure {
+  return {
+    ok: false,
+    reason: 'conflict',
+    message: `the scale was set to ${replicas} by somebody else while ${rescale.from} → ${rescale.to} was decided`,
+    retryable: true,
+  };
+}
+
+function failed(
+  failure: Failure,
+  clock: Clock,
+): { readonly outcome: RescaleOutcome; readonly failure: Failure } {
+  const error = { reason: failure.reason, message: failure.message };
+  return { outcome: { ok: false, at: clock.now(), error }, failure };
+}

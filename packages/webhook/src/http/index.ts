@@ -1,0 +1,2 @@
+export { bearerAuthentication } from './authentication.ts';
+export { type Problem, problem } from './problem.ts';

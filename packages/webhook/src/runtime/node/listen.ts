@@ -1,0 +1,47 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+export interface ListenOptions {
+  /**
+   * Where to listen. Without tokens only a loopback address is accepted.
+   * @defaultValue '127.0.0.1'
+   */
+  readonly hostname?: string;
+  /**
+   * 0 takes a free port.
+   * @defaultValue 8787
+   */
+  readonly port?: number;
+}
+
+export interface Listening {
+  readonly url: string;
+  /** Stops accepting connections and ends once the requests under way are answered. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves an app over HTTP.
+ * @throws Error when the address is taken or cannot be bound, with the address in its message
+ */
+export async function listen(app: Hono, options: ListenOptions = {}): Promise<Listening> {
+  const { hostname = '127.0.0.1', port = 8787 } = options;
+  const server = createAdaptorServer({ fetch: app.fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(new Error(`cannot listen on ${hostname}:${port}: ${error.message}`, { cause: error })),
+    );
+    server.listen(port, hostname, resolve);
+  });
+  const bound = server.address() as AddressInfo;
+  const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+  return {
+    url: `http://${host}:${bound.port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Builds the packages and the tools once, before tests that run what users run. */
+export function setup(): void {
+  const projects = [
+    'packages/core',
+    'packages/webhook',
+    'packages/simulator',
+    'tsconfig.tools.json',
+  ];
+  execFileSync(join(root, 'node_modules/.bin/tsc'), ['-b', ...projects], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+}

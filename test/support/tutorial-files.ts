@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The folder of the tutorial's manifests, as a user applies them. */
+export const tutorialFolder: string = join(import.meta.dirname, '../../examples/kong-tutorial');
+
+/** A file of the tutorial, with one change made to its text. */
+export function tutorialFile(
+  name: 'hpa.yaml' | 'values.yaml',
+  change: (text: string) => string = (text) => text,
+): { readonly path: string; readonly text: string } {
+  const text = readFileSync(join(tutorialFolder, name), 'utf8');
+  const changed = change(text);
+  return { path: name, text: changed };
+}

@@ -1,0 +1,64 @@
+import {
+  type Control,
+  compileConfig,
+  createControl,
+  createEmbeddedCluster,
+  createScriptedMetric,
+  type EmbeddedCluster,
+  type Faults,
+  formatProblems,
+  type PolicyConfig,
+  type ScriptedMetric,
+} from '@flyball/webhook';
+import { CollectedLog } from './collected-log.ts';
+import { ManualClock } from './manual-clock.ts';
+import { tutorialFile } from './tutorial-files.ts';
+
+/** The tutorial's policy with everything around it in memory, and a clock that is told to move. */
+export interface TutorialWorld {
+  readonly policy: PolicyConfig;
+  readonly clock: ManualClock;
+  readonly log: CollectedLog;
+  readonly cluster: EmbeddedCluster;
+  readonly metric: ScriptedMetric;
+  readonly control: Control;
+  /** From now on the 60 s average of the service is this. */
+  setLatency(milliseconds: number): void;
+}
+
+export function tutorialWorld(options: { readonly faults?: Faults } = {}): TutorialWorld {
+  const config = compileConfig([tutorialFile('hpa.yaml'), tutorialFile('values.yaml')]);
+  if (!config.ok) throw new Error(formatProblems(config.problems));
+  const [policy] = config.policies;
+  if (policy === undefined) throw new Error('the tutorial has no policy');
+
+  const clock = new ManualClock();
+  const log = new CollectedLog();
+  const cluster = createEmbeddedCluster({
+    clock,
+    workloads: [{ ...policy.target, replicas: 1 }],
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
+  });
+  const metric = createScriptedMetric({ clock });
+  const control = createControl([policy], {
+    clock,
+    log,
+    metrics: metric,
+    target: cluster.target,
+    memory: cluster.memory,
+    events: cluster.events,
+  });
+  return {
+    policy,
+    clock,
+    log,
+    cluster,
+    metric,
+    control,
+    setLatency: (value) =>
+      metric.setDefault((at) => ({
+        kind: 'vector',
+        samples: [{ labels: { exported_service: 'command' }, at, value }],
+      })),
+  };
+}
