@@ -38,7 +38,7 @@ const resource = fc.constantFrom('cpu', 'memory');
 const ofPods = fc.oneof(utilization, averageValue);
 
 /** An entry of `spec.metrics` that the API server accepts. */
-export const arbitraryMetric: fc.Arbitrary<MetricSpec> = fc.oneof(
+const arbitraryMetric: fc.Arbitrary<MetricSpec> = fc.oneof(
   fc.record({
     type: fc.constant('Object' as const),
     object: fc.record({

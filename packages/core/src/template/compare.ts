@@ -29,7 +29,7 @@ export function equalsAny(first: TemplateValue, others: readonly TemplateValue[]
 }
 
 /** Go's `eq` for two values; a missing entry equals only another. */
-export function equals(first: TemplateValue, other: TemplateValue): boolean {
+function equals(first: TemplateValue, other: TemplateValue): boolean {
   if (first === undefined || other === undefined) return first === other;
   const [one, two] = comparable(first, other);
   if (typeof one === typeof two && typeof one !== 'object') return one === two;

@@ -1,7 +1,7 @@
 import type { ClusterEvent } from '../ports/index.ts';
 
 /** How long a repetition still counts as one: the series window of Kubernetes' own recorder. */
-export const seriesWindowMs: number = 6 * 60_000;
+const seriesWindowMs = 6 * 60_000;
 
 /**
  * Finds out which earlier event an event repeats, so that a condition that lasts for hours is one

@@ -1,2 +1,2 @@
 export { cutNote } from './event-note.ts';
-export { EventSeries, seriesWindowMs } from './event-series.ts';
+export { EventSeries } from './event-series.ts';

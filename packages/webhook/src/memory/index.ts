@@ -1,1 +1,1 @@
-export { type MemoryReading, memoryLimitBytes, readMemory, writeMemory } from './memory-text.ts';
+export { type MemoryReading, readMemory, writeMemory } from './memory-text.ts';

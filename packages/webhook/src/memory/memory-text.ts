@@ -8,7 +8,7 @@ import { memorySchema } from './memory-schema.ts';
  * windows (an hour of recommendations, half an hour of scale events in each direction) that is
  * looked at every second stays under it: something that is larger has lost its bounds.
  */
-export const memoryLimitBytes: number = 512 * 1024;
+const memoryLimitBytes = 512 * 1024;
 
 /** What a stored text turned out to be. */
 export type MemoryReading =

@@ -29,7 +29,7 @@ export const resources = v.strictObject({
   namespaced: v.optional(v.boolean()),
 });
 
-export const rule = v.strictObject({
+const rule = v.strictObject({
   seriesQuery: v.string(),
   seriesFilters: v.nullable(v.array(v.strictObject({ is: optionalText, isNot: optionalText }))),
   resources,

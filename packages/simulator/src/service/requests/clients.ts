@@ -142,7 +142,7 @@ export class Clients {
  * @param failed attempts that have failed, >= 1.
  * @param unit a random number from 0 to 1.
  */
-export function retryDelay(policy: RetryPolicy, failed: number, unit: number): number {
+function retryDelay(policy: RetryPolicy, failed: number, unit: number): number {
   const wait = Math.min(policy.longest, policy.backoff * policy.factor ** (failed - 1));
   return wait * (1 - policy.jitter * unit);
 }

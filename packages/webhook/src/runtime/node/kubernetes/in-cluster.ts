@@ -7,7 +7,7 @@ import { createPooledFetch } from './pooled-fetch.ts';
 import { renewedFile } from './renewed-file.ts';
 
 /** Where the kubelet puts a pod's identity. */
-export const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
+const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 export interface InClusterOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
