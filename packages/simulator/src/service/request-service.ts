@@ -1,19 +1,29 @@
 import type { LogHistogram } from '@flyball/core';
 import { Deployment, type DeploymentModel, type Pod, type PodCounts } from './deployment/index.ts';
-import { type Outcome, RequestEngine, type RequestModel } from './requests/index.ts';
+import {
+  type Outcome,
+  type PodHooks,
+  QueueEngine,
+  type QueueModel,
+  RequestEngine,
+  type RequestModel,
+  type RequestRunner,
+} from './requests/index.ts';
 import type { ServiceRun, ServiceTotals } from './service-run.ts';
 
 /** A service simulated request by request, with the life of its pods. */
 export class RequestService implements ServiceRun {
-  readonly #requests: RequestEngine;
+  readonly #requests: RequestRunner;
   readonly #deployment: Deployment;
   readonly totals: ServiceTotals;
 
-  constructor(requests: RequestModel, deployment: DeploymentModel) {
-    this.#requests = new RequestEngine(requests, {
+  constructor(requests: RequestModel | QueueModel, deployment: DeploymentModel) {
+    const hooks: PodHooks = {
       drained: (pod, now) => this.#deployment.drained(pod, now),
       outOfMemory: (pod, now) => this.#deployment.outOfMemory(pod, now),
-    });
+    };
+    this.#requests =
+      'workers' in requests ? new QueueEngine(requests, hooks) : new RequestEngine(requests, hooks);
     this.#deployment = new Deployment(deployment, this.#requests);
     this.totals = totalsOf(this.#requests);
   }
@@ -66,7 +76,7 @@ export class RequestService implements ServiceRun {
   }
 }
 
-function totalsOf(requests: RequestEngine): ServiceTotals {
+function totalsOf(requests: RequestRunner): ServiceTotals {
   return {
     get attempts() {
       return requests.attempts;
@@ -79,6 +89,9 @@ function totalsOf(requests: RequestEngine): ServiceTotals {
     cumulative: () => requests.tally.cumulative(),
     get lost() {
       return requests.lost;
+    },
+    get slow() {
+      return requests.slow;
     },
     get inSystemTime() {
       return requests.inSystemTime;

@@ -16,6 +16,8 @@ export interface ServiceTotals {
   cumulative(): readonly number[];
   /** Requests that got no answer, however often they were tried. */
   readonly lost: number;
+  /** Answered requests that took longer than the threshold of the run. */
+  readonly slow: number;
   /** Integral over time of the attempts in the service. */
   readonly inSystemTime: number;
   /** Seconds that cores were busy, over all pods there have been. */

@@ -12,7 +12,13 @@ import { ArrivalClock, type Intensity } from '../workload/index.ts';
 import type { DeploymentModel } from './deployment/index.ts';
 import { type FluidModel, FluidService } from './fluid/index.ts';
 import { RequestService } from './request-service.ts';
-import type { ClientModel, MemoryModel, RequestModel, Sharing } from './requests/index.ts';
+import type {
+  ClientModel,
+  MemoryModel,
+  QueueModel,
+  RequestModel,
+  Sharing,
+} from './requests/index.ts';
 import type { ServiceRun } from './service-run.ts';
 import type { ServiceSpec, Span } from './service-spec.ts';
 
@@ -31,6 +37,8 @@ export interface ServiceOptions {
   readonly buckets?: readonly number[];
   /** Relative error of latency quantiles; default 0.01. */
   readonly relativeError?: number;
+  /** Seconds; answers that take longer are counted apart. */
+  readonly slowAfter?: number;
 }
 
 /**
@@ -46,7 +54,8 @@ export function startService(
   checkService(spec);
   const deployment = deploymentModel(spec, options.seed);
   if ((options.engine ?? 'requests') === 'requests') {
-    return new RequestService(requestModel(spec, intensity, options), deployment);
+    const model = queueModel(spec, intensity, options) ?? requestModel(spec, intensity, options);
+    return new RequestService(model, deployment);
   }
   return new FluidService(fluidModel(spec, intensity, options), deployment);
 }
@@ -145,7 +154,7 @@ function requestModel(
   options: ServiceOptions,
 ): RequestModel {
   const { requests, pods } = spec;
-  const { seed, gaps, buckets, relativeError } = options;
+  const { seed, gaps } = options;
   const { downstream } = requests;
   const clients = clientModel(spec, seed);
   const clock = new ArrivalClock(intensity, randomStream(seed, 'arrivals'), gaps);
@@ -177,8 +186,50 @@ function requestModel(
     nextArrival: clients.users === undefined ? () => clock.next() : () => Infinity,
     balancerSource: randomStream(seed, 'balancer'),
     clientSource: randomStream(seed, 'clients'),
+    ...measurement(options),
+  };
+}
+
+/** What is measured of a run, whichever engine runs it. */
+function measurement({ buckets, relativeError, slowAfter }: ServiceOptions): {
+  buckets?: readonly number[];
+  relativeError?: number;
+  slowAfter?: number;
+} {
+  return {
     ...(buckets && { buckets }),
     ...(relativeError !== undefined && { relativeError }),
+    ...(slowAfter !== undefined && { slowAfter }),
+  };
+}
+
+/** The service without events, when nothing in it needs them. */
+function queueModel(
+  spec: ServiceSpec,
+  intensity: Intensity,
+  options: ServiceOptions,
+): QueueModel | undefined {
+  const { requests, pods, clients } = spec;
+  const balancer = pods.balancer ?? 'round-robin';
+  if (balancer !== 'random' && balancer !== 'round-robin') return undefined;
+  const needsEvents =
+    pods.discipline !== 'fcfs' ||
+    requests.floor !== undefined ||
+    requests.downstream !== undefined ||
+    pods.queue !== undefined ||
+    pods.memoryLimit !== undefined ||
+    pods.warmUp !== undefined ||
+    clients !== undefined;
+  if (needsEvents) return undefined;
+  const { seed, gaps } = options;
+  const clock = new ArrivalClock(intensity, randomStream(seed, 'arrivals'), gaps);
+  return {
+    workers: pods.concurrency ?? 1,
+    balancer,
+    work: draw(requests.work, seed, 'service', 0),
+    nextArrival: () => clock.next(),
+    balancerSource: randomStream(seed, 'balancer'),
+    ...measurement(options),
   };
 }
 
@@ -213,7 +264,6 @@ function fluidModel(spec: ServiceSpec, intensity: Intensity, options: ServiceOpt
   }
   const fcfs = pods.discipline === 'fcfs';
   const law = lawOfSpan(requests.work);
-  const { buckets, relativeError } = options;
   return {
     intensity,
     ...(clients?.users && {
@@ -231,7 +281,6 @@ function fluidModel(spec: ServiceSpec, intensity: Intensity, options: ServiceOpt
     meanFloor: requests.floor === undefined ? 0 : lawMean(lawOfSpan(requests.floor)),
     whenUnready: clients?.whenUnready ?? 'fail',
     withLatency: options.engine === 'fluid',
-    ...(buckets && { buckets }),
-    ...(relativeError !== undefined && { relativeError }),
+    ...measurement(options),
   };
 }

@@ -29,6 +29,8 @@ export interface FluidModel {
   readonly withLatency: boolean;
   readonly buckets?: readonly number[];
   readonly relativeError?: number;
+  /** Answers that take longer are counted apart. */
+  readonly slowAfter?: number;
 }
 
 const UNAVAILABLE: number = OUTCOMES.indexOf('unavailable');
@@ -58,6 +60,7 @@ export class FluidService implements ServiceRun {
   #level = 0;
   #coreTime = 0;
   #lost = 0;
+  #slow = 0;
   /** Busy share of the cores, added up over time: what a pod of full speed has worked. */
   #shareTime = 0;
   /** What pods had worked, and the sum above, when their speed last changed. */
@@ -235,8 +238,10 @@ export class FluidService implements ServiceRun {
 
   #flush(): void {
     if (this.#pending === 0) return;
+    const { slowAfter = Infinity } = this.#model;
     spreadLatencies(this.#pendingMean, this.#pendingVariance, this.#pending, (latency, times) => {
       this.#latency.record(latency, times);
+      if (latency > slowAfter) this.#slow += times;
       this.#tally.answer(latency, times);
     });
     this.#pending = 0;
@@ -249,6 +254,7 @@ export class FluidService implements ServiceRun {
     };
     const attempts = (): number => this.#attempts;
     const lost = (): number => this.#lost;
+    const slow = (): number => this.#slow;
     const inSystemTime = (): number => this.#inSystemTime;
     const coreTime = (): number => this.#coreTime;
     const tally = this.#tally;
@@ -264,6 +270,9 @@ export class FluidService implements ServiceRun {
       cumulative: () => now(() => tally.cumulative()),
       get lost() {
         return lost();
+      },
+      get slow() {
+        return now(slow);
       },
       get inSystemTime() {
         return inSystemTime();

@@ -7,13 +7,14 @@ export {
 } from './clients.ts';
 export { OUTCOMES, type Outcome } from './outcome.ts';
 export type { PodModel } from './pool.ts';
+export { QueueEngine, type QueueModel } from './queue-engine.ts';
 export {
   type Attempt,
   type DownstreamModel,
   type MemoryModel,
-  type PodHooks,
   RequestEngine,
   type RequestModel,
 } from './request-engine.ts';
+export type { PodHooks, RequestRunner } from './request-runner.ts';
 export type { Sharing } from './station.ts';
 export { DEFAULT_BUCKETS, Tally } from './tally.ts';

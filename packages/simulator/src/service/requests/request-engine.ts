@@ -6,6 +6,7 @@ import { DelayLine } from './delay-line.ts';
 import { IdQueue } from './id-queue.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 import { type PodModel, PodPool } from './pool.ts';
+import type { PodHooks, RequestRunner } from './request-runner.ts';
 import { PHASE, RequestTable } from './request-table.ts';
 import { type Sharing, Station } from './station.ts';
 import { Tally } from './tally.ts';
@@ -24,14 +25,6 @@ export interface MemoryModel {
   readonly idle: number;
   readonly perRequest: number;
   readonly limit: number;
-}
-
-/** What happens to pods because of their requests. */
-export interface PodHooks {
-  /** A pod that takes no more requests has finished the last. */
-  drained(pod: number, now: number): void;
-  /** A pod's requests need more memory than it may have; it has been emptied. */
-  outOfMemory(pod: number, now: number): void;
 }
 
 /** One attempt that has ended, as an observer sees it; instants in seconds. */
@@ -64,6 +57,8 @@ export interface RequestModel {
   readonly buckets?: readonly number[];
   /** Relative error of latency quantiles; default 0.01. */
   readonly relativeError?: number;
+  /** Answers that take longer, first attempt to answer, are counted apart. */
+  readonly slowAfter?: number;
   /** Told of every attempt that ends. */
   readonly onAttempt?: (attempt: Attempt) => void;
 }
@@ -78,7 +73,7 @@ const UNAVAILABLE: number = OUTCOMES.indexOf('unavailable');
  * there, may call downstream, may take a fixed time besides, and is answered; it holds its place at the
  * pod throughout. Time is in seconds from the start of the run and only moves forward.
  */
-export class RequestEngine {
+export class RequestEngine implements RequestRunner {
   readonly #model: RequestModel;
   readonly #hooks: PodHooks;
   readonly #pool: PodPool;
@@ -99,10 +94,10 @@ export class RequestEngine {
   #areaSince = 0;
   #attempts = 0;
   #lost = 0;
+  #slow = 0;
+  readonly #slowAfter: number;
 
-  /** Counters of attempts, as the service's gateway sees them. */
   readonly tally: Tally;
-  /** From first attempt to answer, of answered requests, since it was last cleared. */
   readonly latency: LogHistogram;
 
   constructor(model: RequestModel, hooks: PodHooks) {
@@ -119,42 +114,40 @@ export class RequestEngine {
       users === undefined &&
       timeout === Infinity &&
       retry.attempts === 1;
+    this.#slowAfter = model.slowAfter ?? Infinity;
     this.tally = new Tally(model.buckets);
     this.latency = new LogHistogram(model.relativeError);
     this.#nextArrival = model.nextArrival();
   }
 
-  /** How far the run has come. */
   get now(): number {
     return this.#now;
   }
 
-  /** Attempts in the service: waiting, in service, downstream, or in their fixed time. */
   get inSystem(): number {
     return this.#inSystem;
   }
 
-  /** Integral over time of the attempts in the service. */
   get inSystemTime(): number {
     return this.#area + this.#inSystem * (this.#now - this.#areaSince);
   }
 
-  /** Attempts that came to the service. */
   get attempts(): number {
     return this.#attempts;
   }
 
-  /** Requests that got no answer, however often they were tried. */
   get lost(): number {
     return this.#lost;
   }
 
-  /** Requests that wait, at a pod or for one. */
+  get slow(): number {
+    return this.#slow;
+  }
+
   get waiting(): number {
     return this.#held.size + this.#pool.queued;
   }
 
-  /** Seconds that cores (or workers) were busy, over all pods there have been. */
   get coreTime(): number {
     return this.#pool.coreTime(this.#now);
   }
@@ -164,12 +157,10 @@ export class RequestEngine {
     return this.#pool.busyTime(this.#now);
   }
 
-  /** Starts a pod; it gets requests once it is ready. */
   addPod(pod: number): void {
     this.#pool.add(pod);
   }
 
-  /** Lets a pod have requests, or no more. It goes on with those that it has. */
   setReady(pod: number, ready: boolean): void {
     this.#pool.setReady(pod, ready);
     if (!ready) return;
@@ -177,7 +168,6 @@ export class RequestEngine {
     for (let left = this.#held.size; left > 0; left -= 1) this.#place(this.#held.shift());
   }
 
-  /** Takes a pod out of service; `drained` tells when it has finished, at once when it is idle. */
   drain(pod: number): void {
     this.#pool.setReady(pod, false);
     this.#draining.add(pod);
@@ -190,13 +180,11 @@ export class RequestEngine {
     this.#fill(pod);
   }
 
-  /** Changes the speed of a pod; 1 is full. */
   setSpeed(pod: number, speed: number): void {
     this.#pool.station(pod).setSpeed(speed, this.#now);
     this.#pool.retime(pod);
   }
 
-  /** Empties a pod; what it had has crashed. The pod itself stays, not ready. */
   crash(pod: number): void {
     this.#pool.setReady(pod, false);
     const station = this.#pool.station(pod);
@@ -219,19 +207,16 @@ export class RequestEngine {
     if (this.#downstream !== undefined) this.#fillDownstream(this.#downstream);
   }
 
-  /** Ends a pod; what it still has crashes with it. */
   removePod(pod: number): void {
     this.crash(pod);
     this.#draining.delete(pod);
     this.#pool.remove(pod, this.#now);
   }
 
-  /** Attempts at a pod. */
   podLoad(pod: number): number {
     return this.#pool.station(pod).load;
   }
 
-  /** Seconds that a pod's cores (or workers) were busy. */
   podCoreTime(pod: number): number {
     return this.#pool.station(pod).coreTime(this.#now);
   }
@@ -242,10 +227,6 @@ export class RequestEngine {
     this.#clients.close();
   }
 
-  /**
-   * Runs up to an instant, which itself is not reached: what happens exactly then is left to the next
-   * call. Stops early, at `now`, when a hook was called, since that may change what comes next.
-   */
   advanceTo(limit: number): void {
     this.#stopped = false;
     while (!this.#stopped) {
@@ -413,7 +394,9 @@ export class RequestEngine {
     }
     this.#clients.ended(id);
     this.tally.answer(this.#now - (this.#table.arrived[id] as number));
-    this.latency.record(this.#now - (this.#table.born[id] as number));
+    const latency = this.#now - (this.#table.born[id] as number);
+    this.latency.record(latency);
+    if (latency > this.#slowAfter) this.#slow += 1;
     if (this.#model.onAttempt !== undefined) this.#report(id, 0, this.#model.onAttempt);
     this.#table.give(id);
     this.#clients.think(this.#now);
