@@ -71,7 +71,7 @@ function certificate(content: {
   );
   const signature = sign('sha256', signed, content.signer);
   const der = sequence(signed, algorithm, tagged(0x03, Buffer.of(0), signature));
-  const lines = der.toString('base64').replaceAll(/.{64}/g, '$&\n');
+  const lines = (der.toString('base64').match(/.{1,64}/g) ?? []).join('\n');
   return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }
 

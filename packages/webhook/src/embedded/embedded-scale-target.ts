@@ -76,7 +76,7 @@ function subjectOf(target: TargetReference): string {
 }
 
 function invalidReplicas(name: string, replicas: number): string {
-  return `Scale.autoscaling "${name}" is invalid: spec.replicas: Invalid value: ${replicas}: must be an integer of 0 … ${maximumReplicas}`;
+  return `Scale.autoscaling "${name}" is invalid: spec.replicas: Invalid value: ${replicas}: must be greater than or equal to 0`;
 }
 
 function conflictText(target: TargetReference): string {

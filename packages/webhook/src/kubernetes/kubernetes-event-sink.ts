@@ -23,6 +23,8 @@ const eventSchema = object({ metadata: object({ name: string() }) });
 /** An object's name has at most 253 characters, of which a dot and 16 digits are ours. */
 const longestSubjectName = 253 - 17;
 
+const maximumNames = 3;
+
 /**
  * Events of a real cluster, as `events.k8s.io/v1` wants them: what repeats within the window is a
  * series of one event object, and not a flood of them.
@@ -54,11 +56,27 @@ export class KubernetesEventSink implements EventSink {
     return counted.reason === 'not-found' ? this.#create(cut, options) : counted;
   }
 
-  async #create(event: ClusterEvent, { signal }: CallOptions): Promise<Result<void>> {
-    const { subject, type, reason, message, at } = event;
+  async #create(event: ClusterEvent, options: CallOptions): Promise<Result<void>> {
+    for (let tries = 1; ; tries++) {
+      const subjectName = event.subject.name.slice(0, longestSubjectName);
+      const name = `${subjectName}.${this.#uniqueDigits(event.at)}`;
+      const created = await this.#post(event, name, options);
+      if (created.ok) {
+        this.#series.note(event, { name, count: 1 });
+        return success(undefined);
+      }
+      // Another replica said something about the same object in the same microsecond.
+      if (created.reason !== 'exists' || tries === maximumNames) return created;
+    }
+  }
+
+  #post(
+    { subject, type, reason, message, at }: ClusterEvent,
+    name: string,
+    { signal }: CallOptions,
+  ): Promise<Result<unknown>> {
     const { namespace } = subject;
-    const name = `${subject.name.slice(0, longestSubjectName)}.${this.#uniqueDigits(at)}`;
-    const created = await this.#api.call({
+    return this.#api.call({
       kind: 'write',
       names: [namespace],
       request: () =>
@@ -82,9 +100,6 @@ export class KubernetesEventSink implements EventSink {
       schema: eventSchema,
       signal,
     });
-    if (!created.ok) return created;
-    this.#series.note(event, { name, count: 1 });
-    return success(undefined);
   }
 
   #count(

@@ -1,3 +1,4 @@
+export { FileMemoryStore } from './file-memory-store.ts';
 export { jsonLog } from './json-log.ts';
 export {
   createPooledFetch,
