@@ -87,6 +87,9 @@ describe('what is wrong is told with its place and a remedy', () => {
     [': b\n', '1:1 unusable-key'],
     ['<<: 5\n', '1:5 bad-merge'],
     ['  a: 1\nb: 2\n', '2:1 trailing-content'],
+    ['a: {b\n  c: 1}\n', '1:5 syntax'],
+    ['a: &b.c 1\n', '1:9 syntax'],
+    ['a: {b: c?d}\n', '1:8 syntax'],
   ])('%j', (text, expected) => {
     const [problem] = first(text).problems;
     expect(problem && `${problem.line}:${problem.column} ${problem.code}`).toBe(expected);
@@ -154,6 +157,11 @@ describe('keys', () => {
     const { value } = first('__proto__: {polluted: true}\n');
     expect(Object.keys(value as object)).toEqual(['__proto__']);
   });
+});
+
+it('ends lines with a carriage return alone as well', () => {
+  expect(first('a: 1\rb: 2\r').value).toEqual({ a: 1, b: 2 });
+  expect(first('a: 1\rb: 2\r').locate(['b'])).toEqual({ line: 2, column: 4 });
 });
 
 it('keeps the source of a scalar beside its meaning', () => {

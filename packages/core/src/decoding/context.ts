@@ -103,6 +103,11 @@ export class DecodeContext {
     this.#failures.push(failure);
   }
 
+  /** As `refuse`, of a node that is not even of the kind that such a type decodes. */
+  refuseKind(node: SourceNode, wanted: WantedKind, typeName: string): void {
+    this.refuse(this.#mismatchText(goKind(node), typeName), wanted);
+  }
+
   report(kind: StrictFinding['kind'], name: string, suggestion?: string): void {
     const path = [...this.#path, name];
     const field = fieldText(path);

@@ -26,11 +26,17 @@ const elements: readonly Element[] = [
   { layout: 'Z07:00', pattern: /^(?:Z|[-+]\d\d:\d\d)/ },
 ];
 
+/** What Go takes for no instant at all. */
+const goZero = '0001-01-01T00:00:00Z';
+
 /**
  * Reads an instant as Go's `time.Parse(time.RFC3339, …)` does, which also takes an hour of one
- * digit, and writes it as Kubernetes does: in UTC, whole seconds. Otherwise Go's error text.
+ * digit, and writes it as Kubernetes does: in UTC, whole seconds, Go's zero as null. Otherwise Go's
+ * error text.
  */
-export function readInstant(text: string): { readonly text: string } | { readonly error: string } {
+export function readInstant(
+  text: string,
+): { readonly text: string | null } | { readonly error: string } {
   const parts: string[] = [];
   let rest = text;
   for (const { layout, pattern, name, least = 0, most } of elements) {
@@ -49,7 +55,8 @@ export function readInstant(text: string): { readonly text: string } | { readonl
   if (rest !== '')
     return { error: `parsing time ${goQuoteBytes(text)}: extra text: ${goQuoteBytes(rest)}` };
   try {
-    return { text: formatInstant(parseInstant(parts.join(''))) };
+    const utc = formatInstant(parseInstant(parts.join('')));
+    return { text: utc === goZero ? null : utc };
   } catch {
     return { error: `parsing time ${goQuoteBytes(text)}: day out of range` };
   }

@@ -1,5 +1,5 @@
 import { decodeQuantity, QuantityError } from '../quantity/index.ts';
-import { type Codec, goKind } from './codec.ts';
+import type { Codec } from './codec.ts';
 import { readInstant } from './instant.ts';
 
 /** A Go string, or a type that is one under another name. */
@@ -81,8 +81,7 @@ export const instant: Codec<string | null> = {
   decode(node, into, context) {
     if (node.kind === 'null') return null;
     if (node.kind !== 'string') {
-      const message = `json: cannot unmarshal ${goKind(node)} into Go value of type string`;
-      context.refuse(message, 'instant');
+      context.refuseKind(node, 'instant', 'string');
       return into;
     }
     const reading = readInstant(node.value);

@@ -4,6 +4,8 @@ import { trimUnfinishedBlock } from './unfinished-block.ts';
 /** Parsed documents, and the way from an offset in what was parsed to one in the text given. */
 export interface ParsedYaml {
   readonly documents: readonly Document.Parsed[];
+  /** What was parsed. */
+  readonly text: string;
   readonly originalOffset: (offset: number) => number;
 }
 
@@ -22,18 +24,20 @@ const repairs = 100;
 export function parseYaml(text: string): ParsedYaml {
   const insertions: Insertion[] = [];
   const originalOffset = (offset: number): number => toOriginal(offset, insertions);
-  let current = text;
+  // YAML ends lines with a carriage return alone, too; the package does not.
+  let current = text.replace(/\r(?!\n)/g, '\n');
+  const normalized = current;
   let documents = parse(current);
   const given = documents;
   for (let repair = 0; repair < repairs; repair += 1) {
     const at = misindentedLine(current, documents);
-    if (at === undefined) return { documents, originalOffset };
+    if (at === undefined) return { documents, text: current, originalOffset };
     const padding = ' '.repeat(indentationAt(current, at));
     insertions.push({ at, length: padding.length });
     current = current.slice(0, at) + padding + current.slice(at);
     documents = parse(current);
   }
-  return { documents: given, originalOffset: (offset) => offset };
+  return { documents: given, text: normalized, originalOffset: (offset) => offset };
 }
 
 function parse(text: string): readonly Document.Parsed<ParsedNode>[] {

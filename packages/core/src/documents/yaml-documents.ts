@@ -13,7 +13,8 @@ export function readYamlDocuments(
   lines: LineIndex,
   keys: KeySpelling,
 ): readonly SourceDocument[] {
-  const { documents, originalOffset } = parseYaml(text);
+  const parsed = parseYaml(text);
+  const { documents, originalOffset } = parsed;
   return documents.map((document) => {
     const problems = new ProblemList(lines);
     const start = originalOffset(document.range[0]);
@@ -39,7 +40,7 @@ export function readYamlDocuments(
       problems.report(start, 'syntax', message, syntaxRemedy('BAD_DIRECTIVE'));
       return new SourceDocument(undefined, problems.sorted(), lines, start);
     }
-    const tree = new YamlTree(keys, problems, originalOffset);
+    const tree = new YamlTree(keys, problems, parsed);
     const root = tree.convert(document.contents);
     if (root === undefined) {
       problems.report(

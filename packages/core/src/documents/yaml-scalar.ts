@@ -28,6 +28,7 @@ function numbers(value: number, list: string): [string, ScalarMeaning][] {
 }
 
 const decimalFloat = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+const separated = /^\.\d+(?:_\d+)*(?:[eE][-+]?\d+(?:_\d+)*)?$/;
 const integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/;
 const smallestInteger = -(2n ** 63n);
 const largestInteger = 2n ** 63n - 1n;
@@ -46,7 +47,9 @@ export function stringMeaning(value: string): ScalarMeaning {
 export function plainScalar(source: string): ScalarMeaning {
   const word = words.get(source);
   if (word !== undefined) return word;
-  const text = /^[-+0-9]/.test(source) ? source.replaceAll('_', '') : source;
+  // After a leading point Go wants underscores between digits; elsewhere they may stand anywhere.
+  const strips = source.startsWith('.') ? separated.test(source) : /^[-+0-9]/.test(source);
+  const text = strips ? source.replaceAll('_', '') : source;
   return integerScalar(text) ?? floatScalar(text) ?? stringMeaning(source);
 }
 

@@ -6,8 +6,16 @@ import {
   type ParsedNode,
   type Scalar,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
-import type { SourceEntry, SourceMapping, SourceNode, SourceScalar } from './node.ts';
+import type { ParsedYaml } from './flow-indentation.ts';
+import type {
+  SourceEntry,
+  SourceMapping,
+  SourceNode,
+  SourceScalar,
+  SourceSequence,
+} from './node.ts';
 import type { ProblemList } from './problem.ts';
 import { plainScalar, type ScalarMeaning, stringMeaning, taggedScalar } from './yaml-scalar.ts';
 
@@ -21,19 +29,15 @@ const largestTree = 1_000_000;
 export class YamlTree {
   readonly #keys: KeySpelling;
   readonly #problems: ProblemList;
-  readonly #originalOffset: (offset: number) => number;
+  readonly #parsed: Omit<ParsedYaml, 'documents'>;
   readonly #anchors = new Map<string, SourceNode | 'open'>();
   readonly #sizes = new Map<SourceNode, number>();
+  #flowDepth = 0;
 
-  /** `originalOffset`: from an offset in what was parsed to one in the text. */
-  constructor(
-    keys: KeySpelling,
-    problems: ProblemList,
-    originalOffset: (offset: number) => number,
-  ) {
-    this.#originalOffset = originalOffset;
+  constructor(keys: KeySpelling, problems: ProblemList, parsed: Omit<ParsedYaml, 'documents'>) {
     this.#keys = keys;
     this.#problems = problems;
+    this.#parsed = parsed;
   }
 
   /** The tree, or undefined if aliases would unfold it beyond a million nodes. */
@@ -46,15 +50,36 @@ export class YamlTree {
   #node(node: ParsedNode): SourceNode {
     if (isAlias(node)) return this.#alias(node);
     const { anchor } = node;
-    if (anchor !== undefined) this.#anchors.set(anchor, 'open');
+    if (anchor !== undefined) {
+      this.#anchors.set(anchor, 'open');
+      this.#checkAnchor(anchor, this.#parsed.originalOffset(node.range[0]));
+    }
     const result = this.#unanchored(node);
     if (anchor !== undefined) this.#anchors.set(anchor, result);
     return result;
   }
 
+  #checkAnchor(anchor: string, offset: number): void {
+    if (/^[-\w]+$/.test(anchor)) return;
+    this.#problems.report(
+      offset,
+      'syntax',
+      `the anchor ${anchor} has other characters than letters, digits, "-" and "_"`,
+      'rename it',
+    );
+  }
+
   #unanchored(node: Exclude<ParsedNode, Alias.Parsed>): SourceNode {
     if (isScalar(node)) return this.#scalar(node);
-    const place = { offset: this.#originalOffset(node.range[0]), ...written(node.tag) };
+    if (node.flow === true) this.#flowDepth += 1;
+    const collection = this.#collection(node);
+    if (node.flow === true) this.#flowDepth -= 1;
+    return collection;
+  }
+
+  #collection(node: YAMLMap.Parsed | YAMLSeq.Parsed): SourceSequence | SourceMapping {
+    const offset = this.#parsed.originalOffset(node.range[0]);
+    const place = { offset, ...written(node.tag) };
     if (isSeq(node)) {
       const items = node.items.map((item) => this.#node(item));
       return this.#sized({ kind: 'sequence', items, ...place }, items);
@@ -71,7 +96,7 @@ export class YamlTree {
   }
 
   #alias(node: Alias.Parsed): SourceNode {
-    const offset = this.#originalOffset(node.range[0]);
+    const offset = this.#parsed.originalOffset(node.range[0]);
     const target = this.#anchors.get(node.source);
     if (target !== undefined && target !== 'open') return target;
     this.#problems.report(
@@ -87,21 +112,26 @@ export class YamlTree {
 
   #scalar(node: Scalar.Parsed): SourceScalar {
     const source = String(node.value ?? '');
-    const offset = this.#originalOffset(node.range[0]);
+    const offset = this.#parsed.originalOffset(node.range[0]);
     const style =
       node.type === 'PLAIN'
         ? ('plain' as const)
         : node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE'
           ? ('quoted' as const)
           : ('block' as const);
+    if (this.#flowDepth > 0 && style === 'plain' && source.includes('?')) {
+      const message = `inside { } and [ ] the "?" in ${source} begins a key`;
+      this.#problems.report(offset, 'syntax', message, 'quote the text');
+    }
     const rest = { source, style, offset, ...written(node.tag) };
     return { ...this.#meaning(source, style === 'plain', node.tag, offset), ...rest };
   }
 
   #meaning(source: string, plain: boolean, tag: string | undefined, offset: number): ScalarMeaning {
-    // The lone "!" asks yaml.v2 to resolve even quoted text.
-    if (tag === '!' || (tag === undefined && plain)) return plainScalar(source);
-    if (tag === undefined) return stringMeaning(source);
+    // The lone "!" asks yaml.v2 to resolve even quoted text, unless there is none.
+    const resolves = tag === '!' ? source !== '' : tag === undefined && plain;
+    if (resolves) return plainScalar(source);
+    if (tag === undefined || tag === '!') return stringMeaning(source);
     const meaning = taggedScalar(source, tag);
     if (meaning !== undefined) return meaning;
     const name = tag.replace('tag:yaml.org,2002:', '!!');
@@ -121,12 +151,13 @@ export class YamlTree {
       const key = this.#node(pair.key);
       const value =
         pair.value === null
-          ? { ...emptyScalar, offset: this.#originalOffset(pair.key.range[1]) }
+          ? { ...emptyScalar, offset: this.#parsed.originalOffset(pair.key.range[1]) }
           : this.#node(pair.value);
       if (isMergeKey(pair.key)) {
         entries.push(...this.#merged(value));
         continue;
       }
+      if (node.flow === true) this.#checkFlowKey(pair.key);
       const name = this.#name(key);
       if (name === undefined || key.kind === 'sequence' || key.kind === 'mapping') continue;
       if (names.has(name)) {
@@ -136,6 +167,20 @@ export class YamlTree {
       entries.push({ name, key, value, merged: false });
     }
     return entries;
+  }
+
+  /** In { } too, a key without "?" stands on one line. */
+  #checkFlowKey(key: ParsedNode): void {
+    const { text, originalOffset } = this.#parsed;
+    const [start, end] = key.range;
+    const explicit = text.slice(0, start).trimEnd().endsWith('?');
+    if (explicit || !isScalar(key) || !text.slice(start, end).includes('\n')) return;
+    this.#problems.report(
+      originalOffset(start),
+      'syntax',
+      'a key runs over the end of its line',
+      'put it on one line, followed by ":"',
+    );
   }
 
   #name(key: SourceNode): string | undefined {

@@ -5,6 +5,7 @@ import { defaultSpec } from './defaulting.ts';
 import { type AutoscalerDraft, inNamespace } from './draft.ts';
 import type { HorizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 import type { ManifestError } from './manifest-error.ts';
+import { systemFields } from './object-meta.ts';
 import { recognize, unhandled } from './recognize.ts';
 import { sameSpec } from './same-spec.ts';
 import { validateCreation, validateStatusUpdate, validateUpdate } from './validate.ts';
@@ -62,7 +63,7 @@ export function answerUpdate(
   return answer(request, (draft) => {
     const changed = !sameSpec(draft.spec, oldDraft.spec);
     const counted = withGeneration(draft, changed ? generation + 1 : generation);
-    const next = withResourceVersion(counted, oldDraft);
+    const next = withSystemFields(counted, oldDraft);
     return {
       errors: validateUpdate(next, oldDraft, request.gates),
       stored: { ...next, status: oldDraft.status },
@@ -79,7 +80,7 @@ export function answerUpdateStatus(
   const { generation = 0 } = oldDraft.metadata;
   return answer(request, (draft) => {
     const counted = { ...withGeneration(draft, generation), spec: oldDraft.spec };
-    const next = withResourceVersion(counted, oldDraft);
+    const next = withSystemFields(counted, oldDraft);
     return { errors: validateStatusUpdate(next, oldDraft), stored: next };
   });
 }
@@ -133,10 +134,18 @@ function withGeneration(draft: AutoscalerDraft, generation: number): AutoscalerD
   return { ...draft, metadata: { ...draft.metadata, generation } };
 }
 
-/** An update that names no version of the object replaces whichever there is. */
-function withResourceVersion(draft: AutoscalerDraft, old: AutoscalerDraft): AutoscalerDraft {
+/**
+ * What an update takes over from the old object. One that names no version of the object replaces
+ * whichever there is.
+ */
+function withSystemFields(draft: AutoscalerDraft, old: AutoscalerDraft): AutoscalerDraft {
   const { resourceVersion = '' } = old.metadata;
-  return { ...draft, metadata: { resourceVersion, ...draft.metadata } };
+  const metadata = {
+    resourceVersion,
+    ...draft.metadata,
+    ...systemFields(draft.metadata, old.metadata),
+  };
+  return { ...draft, metadata };
 }
 
 function badRequest(message: string): Refusal {

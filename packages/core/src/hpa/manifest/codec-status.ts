@@ -79,7 +79,7 @@ export const condition: Codec<HorizontalPodAutoscalerCondition> =
     lastTransitionTime: required(instant),
     reason: optional(text()),
     message: optional(text()),
-    observedGeneration: optional(int64),
+    observedGeneration: optional(pointer(int64)),
   });
 
 /** `status` of autoscaling/v2. */

@@ -43,7 +43,17 @@ export function requiredError(path: DocumentPath, detail: string): ManifestError
 
 /** A value breaks a rule. */
 export function invalidError(path: DocumentPath, badValue: unknown, detail: string): ManifestError {
-  return fieldError('FieldValueInvalid', path, badValue, detail);
+  const shown = typeof badValue === 'string' ? goQuote(badValue) : goJson(badValue);
+  return fieldError('FieldValueInvalid', path, badValue, detail, shown);
+}
+
+/** As `invalidError`, for a text whose type has a name of its own in Go, which prints as JSON. */
+export function invalidNamedError(
+  path: DocumentPath,
+  badValue: string,
+  detail: string,
+): ManifestError {
+  return fieldError('FieldValueInvalid', path, badValue, detail, goJson(badValue));
 }
 
 /** A value is none of a fixed list. */
@@ -53,7 +63,7 @@ export function unsupportedError(
   supported: readonly string[],
 ): ManifestError {
   const detail = `supported values: ${supported.map(goQuote).join(', ')}`;
-  return fieldError('FieldValueNotSupported', path, badValue, detail);
+  return fieldError('FieldValueNotSupported', path, badValue, detail, goJson(badValue));
 }
 
 /** Something must not be there. */
@@ -63,25 +73,22 @@ export function forbiddenError(path: DocumentPath, detail: string): ManifestErro
 
 /** A value takes more bytes than are allowed. */
 export function tooLongError(path: DocumentPath, most: number): ManifestError {
-  return fieldError('FieldValueTooLong', path, '', `may not be more than ${most} bytes`);
+  const detail = `may not be more than ${most} bytes`;
+  return fieldError('FieldValueTooLong', path, '<value omitted>', detail);
 }
 
+/** `shown`: the bad value as it is printed, where it is. */
 function fieldError(
   type: ManifestErrorType,
   path: DocumentPath,
   badValue: unknown,
   detail: string,
+  shown = '',
 ): ManifestError {
   const field = fieldText(path);
-  const silent = type !== 'FieldValueInvalid' && type !== 'FieldValueNotSupported';
-  const parts = [field, titles[type], ...(silent ? [] : [printed(badValue)]), detail];
-  const message = parts.filter((part, index) => index < 2 || part !== '').join(': ');
+  const told = [titles[type], shown, detail].filter((part) => part !== '');
+  const message = [field, ...told].join(': ');
   const remedy = remedyFor({ type, path, detail });
   const error = { type, field, path, badValue, detail, message };
   return remedy === undefined ? error : { ...error, remedy };
-}
-
-/** As Go prints a bad value: text quoted, structures as its encoder writes JSON. */
-function printed(value: unknown): string {
-  return typeof value === 'string' ? goQuote(value) : goJson(value);
 }

@@ -35,3 +35,15 @@ export interface ManagedFieldsEntry {
   readonly fieldsV1?: unknown;
   readonly subresource?: string;
 }
+
+/** What an update takes over from the old object: what only the server sets, where it did. */
+export function systemFields(meta: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } = old;
+  return {
+    ...(uid !== undefined && (meta.uid ?? '') === '' && { uid }),
+    ...((creationTimestamp ?? null) !== null && { creationTimestamp }),
+    ...((deletionTimestamp ?? null) !== null && { deletionTimestamp }),
+    ...(deletionGracePeriodSeconds !== undefined &&
+      meta.deletionGracePeriodSeconds === undefined && { deletionGracePeriodSeconds }),
+  };
+}

@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../../documents/index.ts';
-import { utf8Length } from '../../go/index.ts';
+import { goQuote, utf8Length } from '../../go/index.ts';
 import {
   checkDns1123Label,
   checkDns1123Subdomain,
@@ -10,8 +10,14 @@ import {
   type NameProblems,
   parseGroupVersion,
 } from '../../names/index.ts';
-import { invalidError, type ManifestError, requiredError, tooLongError } from './manifest-error.ts';
-import type { ObjectMeta, OwnerReference } from './object-meta.ts';
+import {
+  forbiddenError,
+  invalidError,
+  type ManifestError,
+  requiredError,
+  tooLongError,
+} from './manifest-error.ts';
+import { type ObjectMeta, type OwnerReference, systemFields } from './object-meta.ts';
 
 /** What a name must look like, whole and as the beginning of a generated one. */
 interface NameRule {
@@ -32,24 +38,29 @@ const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 /** The rules for `metadata` of a HorizontalPodAutoscaler that is created. */
 export function validateMetadata(meta: ObjectMeta): ManifestError[] {
-  return [...validateAny(meta, subdomain), ...validateFinalizerNames(meta)];
+  // With generateName the server makes the name before it validates.
+  const nameRequired = (meta.generateName ?? '') === '';
+  return [...validateAny(meta, subdomain, nameRequired), ...validateFinalizerNames(meta)];
 }
 
 /** The rules for `metadata` of an update, which the API server partly applies several times. */
 export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): ManifestError[] {
   return [
-    ...validateAny(meta, pathSegment),
+    ...validateAny(meta, pathSegment, true),
     ...validateChange(meta, old),
     ...validateChange(meta, old),
     ...validateFinalizerNames(meta),
   ];
 }
 
-function validateAny(meta: ObjectMeta, rule: NameRule): ManifestError[] {
+function validateAny(meta: ObjectMeta, rule: NameRule, nameRequired: boolean): ManifestError[] {
   const { name = '', generateName = '', namespace = '', generation = 0 } = meta;
   return [
     ...(generateName === '' ? [] : problems('generateName', generateName, rule.prefix)),
-    ...validateName(name, generateName, rule),
+    ...(name === '' ? [] : problems('name', name, rule.whole)),
+    ...(name === '' && nameRequired
+      ? [requiredError([...metadata, 'name'], 'name or generateName is required')]
+      : []),
     ...(namespace === ''
       ? [requiredError([...metadata, 'namespace'], '')]
       : problems('namespace', namespace, checkDns1123Label)),
@@ -65,13 +76,6 @@ function validateAny(meta: ObjectMeta, rule: NameRule): ManifestError[] {
     ...validateTexts(meta),
     ...validateFinalizers(meta),
   ];
-}
-
-function validateName(name: string, generateName: string, rule: NameRule): ManifestError[] {
-  if (name !== '') return problems('name', name, rule.whole);
-  // The server makes a name before it validates.
-  if (generateName !== '') return [];
-  return [requiredError([...metadata, 'name'], 'name or generateName is required')];
 }
 
 function problems(
@@ -165,15 +169,35 @@ function validateFinalizerNames(meta: ObjectMeta): ManifestError[] {
   );
 }
 
+/** What an update may not change. What only the server sets it may leave out. */
 function validateChange(meta: ObjectMeta, old: ObjectMeta): ManifestError[] {
-  const immutable = ['name', 'namespace', 'uid'] as const;
-  const changed = immutable.filter(
-    (member) => meta[member] !== undefined && meta[member] !== old[member],
-  );
+  const kept = { ...meta, ...systemFields(meta, old) };
   return [
-    ...changed.map((member) =>
-      invalidError([...metadata, member], meta[member], 'field is immutable'),
+    ...validateNewFinalizers(meta, old),
+    ...unchanged('name', meta.name ?? '', old.name ?? ''),
+    ...unchanged('namespace', meta.namespace ?? '', old.namespace ?? ''),
+    ...unchanged('uid', kept.uid, old.uid),
+    ...unchanged('creationTimestamp', kept.creationTimestamp, old.creationTimestamp),
+    ...unchanged('deletionTimestamp', kept.deletionTimestamp, old.deletionTimestamp),
+    ...unchanged(
+      'deletionGracePeriodSeconds',
+      kept.deletionGracePeriodSeconds,
+      old.deletionGracePeriodSeconds,
     ),
     ...validateTexts(meta),
   ];
+}
+
+function unchanged(member: string, value: unknown, old: unknown): ManifestError[] {
+  if ((value ?? null) === (old ?? null)) return [];
+  return [invalidError([...metadata, member], value, 'field is immutable')];
+}
+
+function validateNewFinalizers(meta: ObjectMeta, old: ObjectMeta): ManifestError[] {
+  const { finalizers = [] } = meta;
+  const added = finalizers.filter((name) => old.finalizers?.includes(name) !== true);
+  if ((old.deletionTimestamp ?? null) === null || added.length === 0) return [];
+  const list = [...new Set(added)].sort().map(goQuote).join(', ');
+  const detail = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`;
+  return [forbiddenError([...metadata, 'finalizers'], detail)];
 }

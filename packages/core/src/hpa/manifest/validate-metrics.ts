@@ -12,6 +12,7 @@ import type {
 import {
   forbiddenError,
   invalidError,
+  invalidNamedError,
   type ManifestError,
   requiredError,
   unsupportedError,
@@ -202,7 +203,7 @@ function validateTarget(target: DraftTarget, path: DocumentPath): ManifestError[
   if (type === '') errors.push(requiredError(typePath, 'must specify a metric target type'));
   if (!targetTypes.includes(type)) {
     const detail = 'must be either Utilization, Value, or AverageValue';
-    errors.push(invalidError(typePath, type, detail));
+    errors.push(invalidNamedError(typePath, type, detail));
   }
   for (const member of ['value', 'averageValue'] as const) {
     const value = target[member];

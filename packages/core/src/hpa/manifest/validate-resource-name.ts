@@ -1,6 +1,6 @@
 import type { DocumentPath } from '../../documents/index.ts';
 import { checkQualifiedName } from '../../names/index.ts';
-import { invalidError, type ManifestError } from './manifest-error.ts';
+import { invalidNamedError, type ManifestError } from './manifest-error.ts';
 
 const containerResources = ['cpu', 'memory', 'ephemeral-storage'];
 const countedObjects = [
@@ -27,16 +27,18 @@ const standardResources = [
  * extended resource such as `example.com/gpu`. Both halves of the API server's rule speak up.
  */
 export function validateContainerResourceName(name: string, path: DocumentPath): ManifestError[] {
-  const errors = checkQualifiedName(name).map((problem) => invalidError(path, name, problem));
+  const errors = checkQualifiedName(name).map((problem) => invalidNamedError(path, name, problem));
   const plain = !name.includes('/');
   if (errors.length === 0 && plain && !isStandard(name)) {
-    errors.push(invalidError(path, name, 'must be a standard resource type or fully qualified'));
+    errors.push(
+      invalidNamedError(path, name, 'must be a standard resource type or fully qualified'),
+    );
   }
   if (plain && !isContainerResource(name)) {
-    errors.push(invalidError(path, name, 'must be a standard resource for containers'));
+    errors.push(invalidNamedError(path, name, 'must be a standard resource for containers'));
   }
   if (!(plain || isNative(name) || isExtended(name))) {
-    errors.push(invalidError(path, name, "doesn't follow extended resource name standard"));
+    errors.push(invalidNamedError(path, name, "doesn't follow extended resource name standard"));
   }
   return errors;
 }
