@@ -1,9 +1,11 @@
+import type { Deadline } from './deadline.ts';
 import type { DecideOptions, Decision, Rescale } from './decision.ts';
 import { evaluate } from './evaluate.ts';
 import type { Memory } from './memory.ts';
 import type { Observation, Scale } from './observation.ts';
 import type { Policy } from './policy.ts';
 import { remember } from './settle.ts';
+import type { TraceStep } from './trace.ts';
 
 /**
  * Decides as the HorizontalPodAutoscaler controller of the policy's version does. Pure: the same
@@ -17,13 +19,14 @@ export function decide(
   { policy, trace = false }: DecideOptions<Policy>,
 ): Decision {
   const remembered = memory.pending === null ? memory : recover(observation, memory, policy);
-  const decision = evaluate(observation, remembered, policy, trace ? [] : undefined);
-  if (decision.rescale === null || 'error' in observation.scale) return decision;
+  const steps: TraceStep[] | undefined = trace ? [] : undefined;
+  const decision = evaluate(observation, remembered, policy, steps);
   const { rescale } = decision;
-  return {
-    ...decision,
-    nextDeadline: deadlineAfter(observation, observation.scale, decision.memory, rescale, policy),
-  };
+  if (rescale === null || 'error' in observation.scale) return decision;
+  const deadline = deadlineAfter(observation, observation.scale, decision.memory, rescale, policy);
+  if (deadline !== null) steps?.push({ step: 'deadline', ...deadline });
+  const { at = null, cause = null } = deadline ?? {};
+  return { ...decision, nextDeadline: at, deadlineCause: cause };
 }
 
 /**
@@ -45,9 +48,13 @@ function deadlineAfter(
   memory: Memory,
   { from, to }: Rescale,
   policy: Policy,
-): number | null {
+): Deadline | null {
   const { at } = observation;
   const after = { ...observation, scale: { ...scale, specReplicas: to } };
   const next = evaluate(after, remember(memory, { from, to, at }, policy), policy, undefined);
-  return next.rescale === null ? next.nextDeadline : at;
+  if (next.rescale !== null) return { at, cause: 'again' };
+  const { nextDeadline, deadlineCause } = next;
+  return nextDeadline === null || deadlineCause === null
+    ? null
+    : { at: nextDeadline, cause: deadlineCause };
 }

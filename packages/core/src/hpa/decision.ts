@@ -1,7 +1,7 @@
 import type { Memory } from './memory.ts';
 import type { Observation, SourceError } from './observation.ts';
 import type { Condition, MetricStatus, ScalingEvent } from './status.ts';
-import type { TraceStep } from './trace.ts';
+import type { DeadlineCause, TraceStep } from './trace.ts';
 
 /**
  * What to do, why, and what to remember. `M` is the memory of the controller that decided; the
@@ -36,6 +36,8 @@ export interface Decision<M = Memory> {
    * alone changes nothing. Before it a new look is useful only when an input changed.
    */
   readonly nextDeadline: number | null;
+  /** Why that instant; null when there is none. */
+  readonly deadlineCause: DeadlineCause | null;
   /** Every step that led to the number; absent unless it was asked for. */
   readonly trace?: readonly TraceStep[];
 }

@@ -1,6 +1,7 @@
 import { LIMIT_TEXTS, type Normalized, normalize, STABILIZED_TEXTS } from './behavior/index.ts';
 import { choose } from './choose.ts';
 import { isTrue, setCondition } from './conditions.ts';
+import { type Deadline, earliest } from './deadline.ts';
 import type { Decision, DecisionReason } from './decision.ts';
 import { Look } from './look.ts';
 import type { Memory } from './memory.ts';
@@ -97,6 +98,7 @@ function withoutScale(draft: Draft, message: string, opening: string): Decision 
     error: opening + message,
     memory: { ...memory, status: { ...memory.status, conditions } },
     nextDeadline: null,
+    deadlineCause: null,
     ...(trace === undefined ? {} : { trace }),
   };
 }
@@ -137,7 +139,8 @@ function measured(draft: Draft, scale: Scale, asleep: boolean): Decision {
     const message = `the HPA was unable to compute the replica count: ${body}`;
     setCondition(conditions, at, 'ScalingActive', 'False', reason, message);
     const { currentMetrics, error } = choice;
-    return uncomputed(draft, scale, 'MetricsMissing', error, currentMetrics, look.podsDeadline);
+    const deadline = earliest(null, look.podsDeadline, 'initialization');
+    return uncomputed(draft, scale, 'MetricsMissing', error, currentMetrics, deadline);
   }
   const found = `the HPA was able to successfully calculate a replica count from ${choice.name}`;
   setCondition(conditions, at, 'ScalingActive', 'True', 'ValidMetricFound', found);
@@ -155,7 +158,7 @@ function measured(draft: Draft, scale: Scale, asleep: boolean): Decision {
     eventReason: asked === null && wakes ? BELOW_MIN : (asked?.text ?? ''),
     currentMetrics: choice.currentMetrics,
     error: choice.error,
-    deadline: Math.min(look.podsDeadline, normalized.deadline),
+    deadline: earliest(normalized.deadline, look.podsDeadline, 'initialization'),
   });
 }
 
@@ -199,7 +202,7 @@ function unselectable(draft: Draft, scale: Scale, problem: SelectionProblem): De
   events.push({ type: 'Warning', reason: eventReason, message: event });
   setCondition(conditions, observation.at, 'ScalingActive', 'False', conditionReason, condition);
   trace?.push({ step: 'selector', selector: scale.selector, message: event });
-  return uncomputed(draft, scale, 'InvalidSelector', event, [], Number.POSITIVE_INFINITY);
+  return uncomputed(draft, scale, 'InvalidSelector', event, [], null);
 }
 
 /** There is no size: the target keeps the one it has, and the status the one it told of. */
@@ -209,7 +212,7 @@ function uncomputed(
   code: 'InvalidSelector' | 'MetricsMissing',
   problem: string,
   currentMetrics: readonly MetricStatus[],
-  deadline: number,
+  deadline: Deadline | null,
 ): Decision {
   const { policy, events, memory } = draft;
   events.push({ type: 'Warning', reason: 'FailedComputeMetricsReplicas', message: problem });
@@ -231,7 +234,7 @@ interface Ending {
   readonly eventReason?: string;
   readonly currentMetrics?: readonly MetricStatus[];
   readonly error?: string | null;
-  readonly deadline?: number;
+  readonly deadline?: Deadline | null;
   /** What the status tells as desired when nothing is written; the present size by default. */
   readonly toldReplicas?: number;
 }
@@ -240,11 +243,12 @@ function finish(draft: Draft, scale: Scale, ending: Ending): Decision {
   const { observation, policy, trace, conditions, events, memory } = draft;
   const { at } = observation;
   const { to, reason, eventReason = '', currentMetrics = [], error = null } = ending;
-  const { deadline = Number.POSITIVE_INFINITY, toldReplicas } = ending;
+  const { deadline = null, toldReplicas } = ending;
   const from = scale.specReplicas;
   const { status } = memory;
   const moves = to !== from;
   trace?.push({ step: 'result', from, to });
+  if (deadline !== null && !moves) trace?.push({ step: 'deadline', ...deadline });
   return {
     at,
     currentReplicas: from,
@@ -274,7 +278,8 @@ function finish(draft: Draft, scale: Scale, ending: Ending): Decision {
         conditions,
       },
     },
-    nextDeadline: deadline === Number.POSITIVE_INFINITY ? null : deadline,
+    nextDeadline: deadline?.at ?? null,
+    deadlineCause: deadline?.cause ?? null,
     ...(trace === undefined ? {} : { trace }),
   };
 }

@@ -9,6 +9,7 @@ export type {
   RescaleOutcome,
   Settle,
 } from './decision.ts';
+export { explain, explainLines, headline, type Line as ExplanationLine } from './explain/index.ts';
 export type { Memory, PendingRescale, Recommendation, ScaleEvent } from './memory.ts';
 export { emptyMemory } from './memory.ts';
 export type { Milli } from './milli.ts';
@@ -31,6 +32,7 @@ export type {
 } from './observation.ts';
 export type { ControllerOptions, KubernetesVersion } from './options.ts';
 export { compilePolicy, type Policy } from './policy.ts';
+export { type MetricProposal, proposeReplicas } from './propose.ts';
 export { type KubernetesPod, readPod } from './read-pod.ts';
 export { settle } from './settle.ts';
 export type {
@@ -41,4 +43,4 @@ export type {
   ScalingEvent,
   Status,
 } from './status.ts';
-export type { PolicyLimit, TraceStep } from './trace.ts';
+export type { DeadlineCause, PolicyLimit, RatioBand, TraceStep } from './trace.ts';

@@ -107,6 +107,8 @@ function failed(
     events: [...decision.events, event],
     error: `failed to rescale ${policy.reference}: ${message}`,
     memory: { ...memory, pending: null, status },
+    nextDeadline: outcome.at,
+    deadlineCause: 'again',
     outcome,
   };
 }

@@ -20,7 +20,8 @@ export type TraceStep =
   | StabilizationStep
   | RateLimitStep
   | GuardStep
-  | ResultStep;
+  | ResultStep
+  | DeadlineStep;
 
 /** What the scale subresource said. */
 export interface ScaleStep {
@@ -59,6 +60,8 @@ export interface ReadingStep {
   readonly metric: number;
   /** The metric's name as reasons spell it. */
   readonly name: string;
+  /** What is measured: `Service/command latency`, `cpu of the requests`. */
+  readonly subject: string;
   readonly source: 'Resource' | 'ContainerResource' | 'Pods' | 'Object' | 'External';
   readonly target: 'Value' | 'AverageValue' | 'Utilization';
   /** The target: thousandths, or whole percent for `Utilization`. */
@@ -85,10 +88,21 @@ export interface RatioStep {
   readonly step: 'ratio';
   readonly metric: number;
   readonly ratio: number;
-  /** Both ends inclusive; the last doubles for which the test still holds. */
+  /** Null at size zero, where there is no band. */
+  readonly band: RatioBand | null;
+  readonly within: boolean;
+}
+
+/** Where nothing changes; all ends are in the band. */
+export interface RatioBand {
+  /** The last ratios, as doubles, for which the test still holds. */
   readonly low: number;
   readonly high: number;
-  readonly within: boolean;
+  /**
+   * The least and the largest usage whose ratio is in the band, in the unit of the usage, to its last
+   * thousandth (percent for `Utilization`); null when no usage is, or no double tells them apart.
+   */
+  readonly usage: { readonly low: number; readonly high: number } | null;
 }
 
 /** The ratio once more, with values assumed for pods that had none. */
@@ -197,3 +211,20 @@ export interface ResultStep {
   readonly from: number;
   readonly to: number;
 }
+
+/** When time alone first gives another answer, and why. */
+export interface DeadlineStep {
+  readonly step: 'deadline';
+  readonly at: number;
+  readonly cause: DeadlineCause;
+}
+
+export type DeadlineCause =
+  /** A recommendation leaves a stabilization window. */
+  | 'window'
+  /** A change of size leaves the period of a scaling policy. */
+  | 'period'
+  /** The initialization period of a pod ends. */
+  | 'initialization'
+  /** The same inputs ask for more at once, as soon as the size is written. */
+  | 'again';

@@ -1,4 +1,5 @@
 import { setCondition } from '../conditions.ts';
+import { type Deadline, earliest } from '../deadline.ts';
 import type { Look } from '../look.ts';
 import type { Memory, Recommendation } from '../memory.ts';
 import type { Condition } from '../status.ts';
@@ -15,8 +16,8 @@ export interface Normalized {
   readonly stabilized: number;
   readonly recommendations: readonly Recommendation[];
   readonly reason: Limited['reason'];
-  /** When time alone first makes another size of the same; infinite if never. */
-  readonly deadline: number;
+  /** When time alone first makes another size of the same. */
+  readonly deadline: Deadline | null;
 }
 
 /**
@@ -62,18 +63,17 @@ export function normalize(
   const holder =
     stabilized === desired ? null : holderOf(look, recommendations, desired, stabilized);
   if (look.trace !== undefined) traceSteps(look, memory, desired, stabilized, holder, limited);
-  const deadline = Math.min(
-    holder?.until ?? Number.POSITIVE_INFINITY,
+  const leaves: Deadline | null = holder === null ? null : { at: holder.until, cause: 'window' };
+  const expires =
     behavior === null
       ? Number.POSITIVE_INFINITY
-      : rateDeadline(memory, current, stabilized, at, behavior, policy, limited),
-  );
+      : rateDeadline(memory, current, stabilized, at, behavior, policy, limited);
   return {
     replicas,
     stabilized,
     recommendations: record(recommendations, slot, { replicas: desired, at }),
     reason,
-    deadline,
+    deadline: earliest(leaves, expires, 'period'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Int64 } from '../../go/index.ts';
 import { toInt32, toInt32Saturating, toInt64 } from '../arithmetic.ts';
+import { bandOf } from '../band.ts';
 import type { Look } from '../look.ts';
 import { isWithin } from '../tolerance.ts';
 
@@ -31,9 +32,9 @@ export function sizeForAverage(
   const convert = saturating ? toInt32Saturating : toInt32;
   const replicas = within ? existing : convert(Math.ceil(total / Number(target)));
   if (trace !== undefined) {
-    const { low, high } = policy.tolerance;
+    const band = bandOf(policy.tolerance, Number(target) * existing);
     trace.push(
-      { step: 'ratio', metric: index, ratio, low, high, within },
+      { step: 'ratio', metric: index, ratio, band, within },
       { step: 'proposal', metric: index, replicas, pods: null, holds: within },
     );
   }

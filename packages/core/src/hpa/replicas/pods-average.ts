@@ -38,8 +38,8 @@ export function sizeForPodsAverage(
     const all = divideTruncating(addWrapping(sum, added), count);
     return { ratio: Number(all) / Number(target), samples: count };
   };
-  const ratio = Number(average) / Number(target);
-  const replicas = sizeForRatio(look, index, { ratio, groups, again });
+  const first = { usage: Number(average), target: Number(target), groups, again };
+  const replicas = sizeForRatio(look, index, first);
   return typeof replicas === 'string' ? replicas : { replicas, average };
 }
 

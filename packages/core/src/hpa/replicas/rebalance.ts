@@ -1,4 +1,5 @@
 import { toInt32 } from '../arithmetic.ts';
+import { bandOf } from '../band.ts';
 import type { Look } from '../look.ts';
 import { isWithin } from '../tolerance.ts';
 import type { RebalanceStep } from '../trace.ts';
@@ -9,7 +10,9 @@ export type Assumed = RebalanceStep['assumedForMissing'];
 
 /** A first ratio, and how to take it again with values assumed for pods that gave none. */
 export interface FirstRatio {
-  readonly ratio: number;
+  /** What is compared with the target, both in the same unit. */
+  readonly usage: number;
+  readonly target: number;
   readonly groups: PodGroups;
   /** The second ratio, or text when it cannot be taken. */
   again(
@@ -27,13 +30,15 @@ export interface FirstRatio {
 export function sizeForRatio(look: Look, index: number, first: FirstRatio): number | string {
   const { policy, scale, trace } = look;
   const { tolerance } = policy;
-  const { ratio, groups } = first;
+  const { usage, target, groups } = first;
+  const ratio = usage / target;
   const { counted, unready, missing } = groups;
   const current = scale.specReplicas;
   const idle = unready.length > 0 && ratio > 1;
   const within = isWithin(tolerance, ratio);
-  const { low, high } = tolerance;
-  trace?.push({ step: 'ratio', metric: index, ratio, low, high, within });
+  if (trace !== undefined) {
+    trace.push({ step: 'ratio', metric: index, ratio, band: bandOf(tolerance, target), within });
+  }
   if (!idle && missing.length === 0) {
     const replicas = within ? current : toInt32(Math.ceil(ratio * counted.length));
     return conclude(look, index, replicas, within ? null : counted.length);

@@ -18,10 +18,28 @@ export function traceReading(
     step: 'reading',
     metric: index,
     name,
+    subject: subjectOf(metric),
     source,
     target,
     targetValue: metric.kind === 'Utilization' ? metric.percent : writeMilli(metric.milli),
     usage: writeMilli(usage),
     at: observation.readings[index]?.at ?? null,
   });
+}
+
+function subjectOf(metric: Exclude<CompiledMetric, { kind: 'Unusable' }>): string {
+  switch (metric.kind) {
+    case 'Object': {
+      const { describedObject, metric: id } = metric.source;
+      return `${describedObject.kind}/${describedObject.name} ${id.name}`;
+    }
+    case 'External':
+      return `external ${metric.source.metric.name}`;
+    case 'Pods':
+      return `pods ${metric.source.metric.name}`;
+    default: {
+      const place = metric.container === null ? '' : ` of container ${metric.container}`;
+      return `${metric.resource}${place}`;
+    }
+  }
 }

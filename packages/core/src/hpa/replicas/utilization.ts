@@ -66,7 +66,7 @@ export function sizeForUtilization(
     if (allRequested === 0) return NO_MATCH;
     return { ratio: percentOf(allUsage, allRequested) / target, samples: count };
   };
-  const replicas = sizeForRatio(look, index, { ratio: percent / target, groups, again });
+  const replicas = sizeForRatio(look, index, { usage: percent, target, groups, again });
   if (typeof replicas === 'string') return replicas;
   return { replicas, percent, average: divideTruncating(usage, counted.length) };
 }

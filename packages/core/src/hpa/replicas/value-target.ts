@@ -1,5 +1,6 @@
 import type { Int64 } from '../../go/index.ts';
 import { toInt32, toInt32Saturating } from '../arithmetic.ts';
+import { bandOf } from '../band.ts';
 import type { Look } from '../look.ts';
 import { isWithin } from '../tolerance.ts';
 import { countReadyPods } from './ready-pods.ts';
@@ -25,14 +26,16 @@ export function sizeForValue(
     // The one place of the kind that no version guards.
     const replicas = toInt32(Math.ceil(ratio));
     trace?.push(
-      { step: 'ratio', metric: index, ratio, low: 1, high: 1, within: false },
+      { step: 'ratio', metric: index, ratio, band: null, within: false },
       { step: 'proposal', metric: index, replicas, pods: null, holds: false },
     );
     return replicas;
   }
-  const { low, high } = policy.tolerance;
   const within = isWithin(policy.tolerance, ratio);
-  trace?.push({ step: 'ratio', metric: index, ratio, low, high, within });
+  if (trace !== undefined) {
+    const band = bandOf(policy.tolerance, Number(target));
+    trace.push({ step: 'ratio', metric: index, ratio, band, within });
+  }
   if (within) {
     trace?.push({ step: 'proposal', metric: index, replicas: current, pods: null, holds: true });
     return current;
