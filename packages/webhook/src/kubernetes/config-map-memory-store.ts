@@ -82,7 +82,7 @@ export class ConfigMapMemoryStore implements MemoryStore {
     const found = await this.#api.call({
       kind: 'read',
       names: [namespace, name],
-      request: () => this.#api.core.readNamespacedConfigMap(name, namespace),
+      request: ({ core }) => core.readNamespacedConfigMap(name, namespace),
       schema: configMapSchema,
       signal,
     });
@@ -95,14 +95,8 @@ export class ConfigMapMemoryStore implements MemoryStore {
     const body = { metadata: { name, namespace, labels }, data: { [dataKey]: text } };
     const created = await this.#write({
       names: [namespace, name],
-      request: () =>
-        this.#api.core.createNamespacedConfigMap(
-          namespace,
-          body,
-          undefined,
-          undefined,
-          fieldManager,
-        ),
+      request: ({ core }) =>
+        core.createNamespacedConfigMap(namespace, body, undefined, undefined, fieldManager),
       signal,
     });
     return !created.ok && created.reason === 'exists' ? overtaken(key) : created;
@@ -118,16 +112,9 @@ export class ConfigMapMemoryStore implements MemoryStore {
     const body = { metadata: { resourceVersion: expected }, data: { [dataKey]: text } };
     const replaced = await this.#write({
       names: [namespace, name],
-      request: () =>
+      request: ({ core }) =>
         mergePatch(
-          this.#api.core.patchNamespacedConfigMap(
-            name,
-            namespace,
-            body,
-            undefined,
-            undefined,
-            fieldManager,
-          ),
+          core.patchNamespacedConfigMap(name, namespace, body, undefined, undefined, fieldManager),
         ),
       signal,
     });

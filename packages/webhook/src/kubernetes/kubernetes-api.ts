@@ -1,13 +1,9 @@
 import { checkPathSegmentName } from '@flyball/core';
-import { CoreV1ApiRequestFactory } from '@kubernetes/client-node/dist/gen/apis/CoreV1Api.js';
-import { CustomObjectsApiRequestFactory } from '@kubernetes/client-node/dist/gen/apis/CustomObjectsApi.js';
-import { EventsV1ApiRequestFactory } from '@kubernetes/client-node/dist/gen/apis/EventsV1Api.js';
-import { createConfiguration } from '@kubernetes/client-node/dist/gen/configuration.js';
 import type { RequestContext } from '@kubernetes/client-node/dist/gen/http/http.js';
-import { ServerConfiguration } from '@kubernetes/client-node/dist/gen/servers.js';
 import { type GenericSchema, getDotPath, safeParse } from 'valibot';
 import { exchange, type HttpAnswer } from '../http-client/index.ts';
 import { type CallOptions, failure, type Result, success } from '../ports/index.ts';
+import { type GeneratedApi, loadGeneratedApi } from './generated-api.ts';
 import { type KubernetesOptions, readServer } from './kubernetes-options.ts';
 import { sleepUntilDue, waitBeforeRetry } from './retry.ts';
 import { statusFailure } from './status-failure.ts';
@@ -20,7 +16,7 @@ export interface KubernetesCall<Value> extends CallOptions {
   readonly kind: 'read' | 'write';
   /** Names that go into the path. One that the generated code would let climb out of it is refused. */
   readonly names: readonly string[];
-  readonly request: () => Promise<RequestContext>;
+  readonly request: (generated: GeneratedApi) => Promise<RequestContext>;
   /** Read from the answer, defensively: what does not fit is `malformed`. */
   readonly schema: GenericSchema<unknown, Value>;
 }
@@ -34,19 +30,14 @@ export interface KubernetesCall<Value> extends CallOptions {
  * instead of its own models: those believe whatever comes, and cost three times as much.
  */
 export class KubernetesApi {
-  readonly core: CoreV1ApiRequestFactory;
-  readonly custom: CustomObjectsApiRequestFactory;
-  readonly events: EventsV1ApiRequestFactory;
   readonly #options: KubernetesOptions;
+  readonly #server: string;
+  #generated: Promise<GeneratedApi> | undefined;
 
   /** @throws {KubernetesOptionsError} when the server's address is none */
   constructor(options: KubernetesOptions) {
-    const baseServer = new ServerConfiguration(readServer(options.server), {});
-    const configuration = createConfiguration({ baseServer });
-    this.core = new CoreV1ApiRequestFactory(configuration);
-    this.custom = new CustomObjectsApiRequestFactory(configuration);
-    this.events = new EventsV1ApiRequestFactory(configuration);
     this.#options = options;
+    this.#server = readServer(options.server);
   }
 
   async call<Value>(call: KubernetesCall<Value>): Promise<Result<Value>> {
@@ -56,7 +47,8 @@ export class KubernetesApi {
         return failure('invalid', `the name ${JSON.stringify(name)} ${problems.join(', ')}`);
       }
     }
-    const request = await call.request();
+    this.#generated ??= loadGeneratedApi(this.#server);
+    const request = await call.request(await this.#generated);
     const asked = `${request.getHttpMethod()} ${new URL(request.getUrl()).pathname}`;
     const answer = await this.#try(call, request, asked);
     return answer.ok ? readAnswer(answer.value.body, call.schema, asked) : answer;

@@ -79,8 +79,8 @@ export class KubernetesEventSink implements EventSink {
     return this.#api.call({
       kind: 'write',
       names: [namespace],
-      request: () =>
-        this.#api.events.createNamespacedEvent(
+      request: ({ events }) =>
+        events.createNamespacedEvent(
           namespace,
           {
             metadata: { name, namespace },
@@ -111,16 +111,9 @@ export class KubernetesEventSink implements EventSink {
     return this.#api.call({
       kind: 'write',
       names: [namespace, name],
-      request: () =>
+      request: ({ events }) =>
         mergePatch(
-          this.#api.events.patchNamespacedEvent(
-            name,
-            namespace,
-            body,
-            undefined,
-            undefined,
-            fieldManager,
-          ),
+          events.patchNamespacedEvent(name, namespace, body, undefined, undefined, fieldManager),
         ),
       schema: eventSchema,
       signal,

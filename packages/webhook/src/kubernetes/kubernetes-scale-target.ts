@@ -10,6 +10,7 @@ import {
   type TargetReference,
   type TargetScale,
 } from '../ports/index.ts';
+import type { GeneratedApi } from './generated-api.ts';
 import type { KubernetesApi } from './kubernetes-api.ts';
 import { answerMayBeLost } from './lost-answer.ts';
 import { podListSchema } from './pod-schema.ts';
@@ -55,7 +56,7 @@ export class KubernetesScaleTarget implements ScaleTarget {
       this.#api.call({
         kind: 'write',
         names: namesOf(address.value),
-        request: () => mergePatch(this.#patchRequest(address.value, body)),
+        request: (generated) => mergePatch(patchRequest(generated, address.value, body)),
         schema: scaleSchema,
         ...options,
       });
@@ -81,8 +82,8 @@ export class KubernetesScaleTarget implements ScaleTarget {
       const page = await this.#api.call({
         kind: 'read',
         names: [namespace],
-        request: () =>
-          this.#api.core.listNamespacedPod(
+        request: ({ core }) =>
+          core.listNamespacedPod(
             namespace,
             undefined,
             undefined,
@@ -120,47 +121,50 @@ export class KubernetesScaleTarget implements ScaleTarget {
     return this.#api.call({
       kind: 'read',
       names: namesOf(address),
-      request: () => this.#readRequest(address),
+      request: (generated) => readRequest(generated, address),
       schema: scaleSchema,
       ...options,
     });
   }
+}
 
-  #readRequest({ target, groupVersion, plural }: Addressed): Promise<RequestContext> {
-    const { namespace, name } = target;
-    const { group, version } = groupVersion;
-    return group === ''
-      ? this.#api.core.readNamespacedReplicationControllerScale(name, namespace)
-      : this.#api.custom.getNamespacedCustomObjectScale(group, version, namespace, plural, name);
-  }
+function readRequest(
+  { core, custom }: GeneratedApi,
+  { target, groupVersion, plural }: Addressed,
+): Promise<RequestContext> {
+  const { namespace, name } = target;
+  const { group, version } = groupVersion;
+  return group === ''
+    ? core.readNamespacedReplicationControllerScale(name, namespace)
+    : custom.getNamespacedCustomObjectScale(group, version, namespace, plural, name);
+}
 
-  #patchRequest(
-    { target, groupVersion, plural }: Addressed,
-    body: unknown,
-  ): Promise<RequestContext> {
-    const { namespace, name } = target;
-    const { group, version } = groupVersion;
-    const { core, custom } = this.#api;
-    return group === ''
-      ? core.patchNamespacedReplicationControllerScale(
-          name,
-          namespace,
-          body,
-          undefined,
-          undefined,
-          fieldManager,
-        )
-      : custom.patchNamespacedCustomObjectScale(
-          group,
-          version,
-          namespace,
-          plural,
-          name,
-          body,
-          undefined,
-          fieldManager,
-        );
-  }
+function patchRequest(
+  { core, custom }: GeneratedApi,
+  { target, groupVersion, plural }: Addressed,
+  body: unknown,
+): Promise<RequestContext> {
+  const { namespace, name } = target;
+  const { group, version } = groupVersion;
+  return group === ''
+    ? core.patchNamespacedReplicationControllerScale(
+        name,
+        namespace,
+        body,
+        undefined,
+        undefined,
+        fieldManager,
+      )
+    : custom.patchNamespacedCustomObjectScale(
+        group,
+        version,
+        namespace,
+        plural,
+        name,
+        body,
+        undefined,
+        fieldManager,
+      );
 }
 
 /** The core group is part of no path; it has one kind that scales, whose path is fixed. */

@@ -82,11 +82,10 @@ export class ResourceNames {
     { group, version }: GroupVersion,
     { signal }: CallOptions,
   ): Promise<Result<ReadonlyMap<string, string>>> {
-    const { core, custom } = this.#api;
     const list = await this.#api.call({
       kind: 'read',
       names: group === '' ? [version] : [group, version],
-      request: () =>
+      request: ({ core, custom }) =>
         group === '' ? core.getAPIResources() : custom.getAPIResources(group, version),
       schema: resourceListSchema,
       signal,
