@@ -1,5 +1,6 @@
 import { TemplateError } from './error.ts';
-import { CallFault, FUNCTIONS, SHORT_CIRCUIT } from './functions.ts';
+import { CallFault } from './fault.ts';
+import { FUNCTIONS, SHORT_CIRCUIT } from './functions.ts';
 import type {
   Command,
   IncludeNode,
@@ -9,6 +10,7 @@ import type {
   TemplateBodies,
   TemplateNode,
 } from './node.ts';
+import { LARGEST_INT } from './number.ts';
 import { printValue } from './print.ts';
 import {
   isList,
@@ -195,6 +197,10 @@ class Run {
       case 'nil':
         return undefined;
       case 'constant':
+        if (typeof operand.value === 'bigint' && operand.value > LARGEST_INT) {
+          fail(operand.offset, `${operand.value} does not fit an int`);
+        }
+        return operand.value;
       case 'string':
         return operand.value;
       case 'field':

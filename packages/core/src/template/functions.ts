@@ -1,12 +1,10 @@
 import { goQueryEscape, utf8Bytes, utf8Text } from '../go/index.ts';
 import { ComparisonFault, equalsAny, isLess } from './compare.ts';
 import { escapeHtml, escapeJs } from './escape.ts';
-import { plainText, sprint } from './print.ts';
+import { CallFault } from './fault.ts';
+import { plainText, printValue, sprint } from './print.ts';
 import { sprintf } from './sprintf.ts';
 import { Byte, isList, isMap, isTrue, type TemplateValue, typeName } from './value.ts';
-
-/** A call that Go refuses when the template runs, in words. */
-export class CallFault extends Error {}
 
 export interface TemplateFunction {
   readonly least: number;
@@ -18,10 +16,15 @@ export interface TemplateFunction {
 /** `and` and `or` evaluate no further than they must: the executor calls them. */
 export const SHORT_CIRCUIT: ReadonlySet<string> = new Set(['and', 'or']);
 
-const print: (write: (text: string) => string) => TemplateFunction = (write) => ({
+const written = (write: (text: string) => string): TemplateFunction => ({
   least: 0,
-  call: (values) => write(values.length === 1 ? plainText(values[0]) : sprint(values)),
+  call: (values) => write(values.length === 1 ? printValue(values[0]) : sprint(values.map(named))),
 });
+
+/** What is missing is named in what html, js and urlquery write, as in what an action prints. */
+function named(value: TemplateValue): TemplateValue {
+  return value ?? printValue(value);
+}
 
 const comparison = (
   least: number,
@@ -55,10 +58,10 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map(
     le: comparison(2, 2, (one, [two]) => isLess(one, two) || equalsAny(one, [two])),
     lt: comparison(2, 2, (one, [two]) => isLess(one, two)),
     ne: comparison(2, 2, (one, [two]) => !equalsAny(one, [two])),
-    html: print(escapeHtml),
-    js: print(escapeJs),
-    urlquery: print(goQueryEscape),
-    print: print((text) => text),
+    html: written(escapeHtml),
+    js: written(escapeJs),
+    urlquery: written(goQueryEscape),
+    print: { least: 0, call: sprint },
     println: {
       least: 0,
       call: (values: readonly TemplateValue[]) => `${values.map(plainText).join(' ')}\n`,
@@ -75,7 +78,10 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map(
     len: { least: 1, most: 1, call: ([value]: readonly TemplateValue[]) => lengthOf(value) },
     index: {
       least: 1,
-      call: ([value, ...keys]: readonly TemplateValue[]) => keys.reduce(entryOf, value),
+      call([value, ...keys]: readonly TemplateValue[]) {
+        if (value === undefined) throw new CallFault('there is nothing to take an entry of');
+        return keys.reduce(entryOf, value);
+      },
     },
     slice: {
       least: 1,

@@ -11,11 +11,14 @@ const PATTERN = new RegExp(
 );
 const INTEGER =
   /^([-+]?)(0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?[0-7])+|0|[1-9](?:_?[0-9])*)$/;
-const DECIMAL = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
+const DECIMAL =
+  /^[-+]?(?:[0-9](?:_?[0-9])*\.?(?:[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*)(?:[eE][-+]?[0-9](?:_?[0-9])*)?$/;
 const HEXADECIMAL =
   /^([-+]?)0[xX](?:_?([0-9a-fA-F](?:_?[0-9a-fA-F])*))?(?:\.([0-9a-fA-F](?:_?[0-9a-fA-F])*)?)?[pP]([-+]?[0-9]+)$/;
 const SMALLEST = -(2n ** 63n);
-const LARGEST = 2n ** 63n - 1n;
+const LARGEST = 2n ** 64n - 1n;
+/** A larger integer is read, but no int holds it: it fails when the template runs. */
+export const LARGEST_INT: bigint = 2n ** 63n - 1n;
 
 /** How many characters at this place look like a number; nothing if a sign stands alone. */
 export function scanNumber(text: string, offset: number): number | undefined {
@@ -59,7 +62,7 @@ function integer(source: string): bigint | undefined {
 }
 
 function float(source: string): number | undefined {
-  const value = DECIMAL.test(source) ? Number(source) : hexadecimal(source);
+  const value = DECIMAL.test(source) ? Number(source.replaceAll('_', '')) : hexadecimal(source);
   return value !== undefined && Number.isFinite(value) ? value : undefined;
 }
 

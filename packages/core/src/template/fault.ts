@@ -1,0 +1,2 @@
+/** A call that fails when the template runs, in words. */
+export class CallFault extends Error {}
