@@ -70,7 +70,7 @@ const NUMBER = /(?:0[xX][0-9a-fA-F]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-
 const WORD = /[a-zA-Z_]+/y;
 
 /** Words that join vectors, which cannot name a metric, and numbers. */
-const NO_NAMES = /^(?:on|ignoring|group_left|group_right|bool|inf|nan)$/i;
+const NO_NAMES = /^(?:on|ignoring|group_left|group_right|bool|atan2|inf|nan)$/i;
 
 class Reader {
   readonly #text: string;

@@ -88,7 +88,8 @@ export class Decoder {
 
   /** A duration of Prometheus, in milliseconds. */
   duration(node: SourceNode, path: DocumentPath): number {
-    if (node.kind === 'null') return 0;
+    // yaml.v2 asks the type to read every null but these.
+    if (node.kind === 'null' && ['', '~', 'null'].includes(node.source)) return 0;
     const count = this.problems.length;
     const text = this.text(node, path);
     if (this.problems.length > count) return 0;
