@@ -7,6 +7,7 @@ import {
   externalRegistry,
   formatGroupResource,
   KindTable,
+  type MetricRule,
   parseGroupResource,
   parseSelector,
   type QueryFaultCode,
@@ -182,7 +183,7 @@ function compareRules(
 function listed(
   { api, series = {} }: Case,
   adapter: ReturnType<typeof compileAdapter>,
-  rules: readonly AdapterRule[],
+  rules: readonly MetricRule[],
 ): readonly unknown[] {
   const answers = new Map(
     Object.entries(series).map(([query, found]): [string, SeriesAnswer] => [

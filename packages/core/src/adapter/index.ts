@@ -4,7 +4,6 @@
  */
 
 export { answerMetricsUrl, answerRoute } from './api/answer-metrics.ts';
-export type { QueryOutcome, QuerySample } from './api/outcome.ts';
 export { type HttpAnswer, readQueryAnswer } from './api/read-query-answer.ts';
 export {
   type CustomRoute,
@@ -37,6 +36,10 @@ export {
   readAdapterFile,
   readAdapterValues,
 } from './config/read-config.ts';
+export { compileExplicitRules, type ExplicitMetrics } from './explicit/compile-explicit.ts';
+export type { ExplicitMetric } from './explicit/explicit-metric.ts';
+export type { ExplicitLabels, ExplicitRule } from './explicit/explicit-rule.ts';
+export { type ExplicitReading, readExplicitRules } from './explicit/read-explicit.ts';
 export { BUILTIN_KINDS } from './kinds/builtin-kinds.ts';
 export {
   formatGroupResource,
@@ -65,6 +68,7 @@ export {
 export { resolveStatically, type StaticAnswer } from './resolve.ts';
 export type { AdapterRule, SeriesLabels, SeriesReading } from './rules/adapter-rule.ts';
 export type { MetricName } from './rules/metric-name.ts';
+export type { MetricRule, RuleTerms, Substitute } from './rules/metric-rule.ts';
 export type {
   ExternalQuestion,
   ObjectQuestion,
@@ -78,4 +82,6 @@ export {
   type MetricsApi,
   metricMilli,
 } from './values/metric-value.ts';
-export { type MetricSample, samplesByObject } from './values/values-by-object.ts';
+export { type ObjectValue, type ObjectValueFault, objectValue } from './values/object-value.ts';
+export type { QueryOutcome, QuerySample } from './values/query-outcome.ts';
+export { samplesByObject } from './values/values-by-object.ts';

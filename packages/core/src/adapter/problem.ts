@@ -13,14 +13,17 @@ export type AdapterProblemCode =
   | 'unknown-resource'
   | 'bad-filter'
   | 'bad-pattern'
-  | 'missing-as';
+  | 'missing-as'
+  | 'bad-name'
+  | 'missing-label'
+  | 'duplicate-metric';
 
 /** One mistake in a configuration. */
 export interface AdapterProblem {
   readonly code: AdapterProblemCode;
   /** Where in the configuration: `['rules', 0, 'metricsQuery']`. */
   readonly path: DocumentPath;
-  /** In the words of prometheus-adapter, which go on in its users' notes and searches. */
+  /** Of prometheus-adapter's rules in its own words, which its users may have met before. */
   readonly message: string;
   readonly remedy: string;
   /** Where in the value itself, if it is a template: line and column, both from 1. */

@@ -1,12 +1,14 @@
 import type { Adapter } from './compile.ts';
 import { formatGroupResource, type GroupResource, isSameResource } from './kinds/group-resource.ts';
+import type { ListedMetric } from './registry/registry.ts';
 import type { AdapterRule } from './rules/adapter-rule.ts';
+import type { MetricRule } from './rules/metric-rule.ts';
 import { NoLabelError } from './rules/resource-labels.ts';
 import { seriesNamed } from './rules/series-named.ts';
 
 /** Which rule answers for a metric, as far as the configuration alone tells. */
 export type StaticAnswer =
-  | { readonly kind: 'rule'; readonly rule: AdapterRule; readonly series: string }
+  | { readonly kind: 'rule'; readonly rule: MetricRule; readonly series: string }
   /** Only the series that exist can tell. */
   | { readonly kind: 'needs-listing'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -14,13 +16,18 @@ export type StaticAnswer =
 /**
  * Finds the rule for a metric of a resource without asking Prometheus which series exist. That
  * works where a rule's configuration fixes the name of the metric and, if its query uses it, of the
- * series. Of several such rules the last counts, as in the registry.
+ * series. Of several such rules the last counts, as in the registry; an explicit one before all.
  */
 export function resolveStatically(
   adapter: Pick<Adapter, 'custom'>,
   metric: string,
   resource: GroupResource,
+  explicit: readonly ListedMetric[] = [],
 ): StaticAnswer {
+  const own = explicit.find(
+    (listed) => listed.metric === metric && isSameResource(listed.resource, resource),
+  );
+  if (own !== undefined) return { kind: 'rule', rule: own.rule, series: own.series };
   let open: StaticAnswer | undefined;
   for (const rule of adapter.custom.toReversed()) {
     if (rule === undefined) continue;

@@ -1,14 +1,14 @@
 import type { Selector } from '../../selectors/index.ts';
-import { formatInstant } from '../../time/index.ts';
 import { formatGroupResource, parseGroupResource } from '../kinds/group-resource.ts';
 import { type KindRow, UnknownResourceError } from '../kinds/kind-table.ts';
 import type { ListedMetric } from '../registry/registry.ts';
+import type { MetricRule } from '../rules/metric-rule.ts';
 import type { RuleQuery } from '../rules/query-writer.ts';
-import type { MetricMilli } from '../values/metric-value.ts';
-import { formatMetricMilli, metricMilli } from '../values/metric-value.ts';
+import { objectValue } from '../values/object-value.ts';
+import type { QueryOutcome, QuerySample } from '../values/query-outcome.ts';
 import { samplesByObject } from '../values/values-by-object.ts';
+import { type MetricItem, metricValueList } from './custom-list.ts';
 import { readListOptions, readSelector } from './list-options.ts';
-import type { QueryOutcome, QuerySample } from './outcome.ts';
 import { CUSTOM_GROUP, type CustomRoute } from './route.ts';
 import { echoSelector, type SelectorEcho } from './selector-echo.ts';
 import { type ApiAnswer, badRequest, internalError, metricNotFound, plainError } from './status.ts';
@@ -86,7 +86,8 @@ class CustomRequest {
     return {
       kind: 'query',
       queries: texts,
-      next: (outcomes, now) => this.#answer(row, names, label, echo, outcomes, now),
+      terms: listed.rule.terms,
+      next: (outcomes, now) => this.#answer(listed.rule, row, names, label, echo, outcomes, now),
     };
   }
 
@@ -115,6 +116,7 @@ class CustomRequest {
   }
 
   #answer(
+    rule: MetricRule,
     row: KindRow,
     names: readonly string[],
     label: string,
@@ -129,20 +131,22 @@ class CustomRequest {
       if (outcome.kind === 'vector') samples.push(...outcome.samples);
     }
     const byObject = samplesByObject(samples, label);
-    const items: object[] = [];
-    const dropped: string[] = [];
+    const items: MetricItem[] = [];
+    let missing: string | undefined;
     for (const name of names) {
-      const sample = byObject.get(name);
-      if (sample === undefined) continue;
-      if (!echo.ok && this.#exact) return plainError(echo.message);
-      const value = this.#value(sample);
-      if (!value.ok) dropped.push(`its value is ${FAULTS[value.code]}`);
-      else items.push(this.#item(row, name, sample, value.milli, echo, now));
+      const value = objectValue(byObject.get(name), rule);
+      if (value.ok) {
+        items.push({ name, milli: value.milli, at: this.#exact ? now : (value.at ?? now) });
+      } else {
+        missing ??= value.code === 'absent' ? noSample(samples, label) : value.message;
+      }
     }
+    if (this.#exact && !echo.ok && items.length > 0) return plainError(echo.message);
     if (this.#route.name !== '*' && items.length === 0) {
-      return this.#notFound(names[0], dropped[0] ?? noSample(samples, label));
+      return this.#notFound(names[0], missing ?? '');
     }
-    return this.#list(items);
+    const selector = echo.ok ? echo.selector : null;
+    return metricValueList(this.#route, row, items, selector, rule.terms.window);
   }
 
   #faultOf(outcome: QueryOutcome): string | undefined {
@@ -152,39 +156,6 @@ class CustomRequest {
     return outcome.kind === 'failure'
       ? `${cannot}: ${outcome.reason}`
       : `${cannot}: the query gives a ${outcome.kind}, not a vector`;
-  }
-
-  #value({ value }: QuerySample): ValueOrFault {
-    if (value !== 'histogram') return metricMilli(value, this.#service.compatibility, 'custom');
-    return this.#exact ? { ok: true, milli: 0 } : { ok: false, code: 'histogram' };
-  }
-
-  #item(
-    row: KindRow,
-    name: string,
-    sample: QuerySample,
-    milli: number | bigint,
-    echo: SelectorEcho,
-    now: number,
-  ): object {
-    const { namespace, metric, version } = this.#route;
-    const describedObject = {
-      kind: row.kind,
-      ...(namespace !== '' && { namespace }),
-      name,
-      apiVersion: `${row.group}/${row.version}`,
-    };
-    const timestamp = formatInstant(this.#exact ? now : sample.at);
-    const value = formatMetricMilli(milli);
-    const selector = echo.ok ? echo.selector : null;
-    return version === 'v1beta1'
-      ? { describedObject, metricName: metric, timestamp, value, selector }
-      : { describedObject, metric: { name: metric, selector }, timestamp, value };
-  }
-
-  #list(items: readonly object[]): ApiAnswer {
-    const apiVersion = `${CUSTOM_GROUP}/${this.#route.version}`;
-    return { status: 200, body: { kind: 'MetricValueList', apiVersion, metadata: {}, items } };
   }
 
   #unknownMetric(row: KindRow | undefined): ApiAnswer {
@@ -204,15 +175,6 @@ class CustomRequest {
     return metricNotFound(metric, about, this.#exact ? undefined : because);
   }
 }
-
-type ValueOrFault = MetricMilli | { readonly ok: false; readonly code: 'histogram' };
-
-const FAULTS: Readonly<Record<Extract<ValueOrFault, { ok: false }>['code'], string>> = {
-  'not-a-number': 'not a number; a ratio without traffic is 0/0',
-  infinite: 'infinite',
-  'too-large': 'too large for a quantity',
-  histogram: 'a histogram',
-};
 
 function noSample(samples: readonly QuerySample[], label: string): string {
   if (samples.length === 0) return 'the query gives no sample';

@@ -1,9 +1,11 @@
 import { compareText } from '../../go/index.ts';
 import { formatInstant } from '../../time/index.ts';
 import type { SeriesLabels } from '../rules/adapter-rule.ts';
-import { formatMetricMilli, metricMilli } from '../values/metric-value.ts';
+import type { MetricRule } from '../rules/metric-rule.ts';
+import { formatMetricMilli } from '../values/metric-value.ts';
+import { objectValue } from '../values/object-value.ts';
+import type { QueryOutcome, QuerySample } from '../values/query-outcome.ts';
 import { readListOptions } from './list-options.ts';
-import type { QueryOutcome, QuerySample } from './outcome.ts';
 import { EXTERNAL_GROUP, type ExternalRoute } from './route.ts';
 import { type ApiAnswer, internalError, metricNotFound, plainError } from './status.ts';
 import { answered, type MetricsService, type MetricsStep } from './step.ts';
@@ -35,13 +37,22 @@ export function answerExternal(route: ExternalRoute, service: MetricsService): M
   return {
     kind: 'query',
     queries: [query.query],
-    next: ([outcome]) =>
-      outcome === undefined ? internalError(CANNOT_FETCH) : answer(route, service, outcome),
+    terms: rule.terms,
+    next: ([outcome], now) =>
+      outcome === undefined
+        ? internalError(CANNOT_FETCH)
+        : answer(route, service, rule, outcome, now),
   };
 }
 
-function answer(route: ExternalRoute, service: MetricsService, outcome: QueryOutcome): ApiAnswer {
-  const exact = service.compatibility === 'prometheus-adapter';
+function answer(
+  route: ExternalRoute,
+  { compatibility }: MetricsService,
+  rule: MetricRule,
+  outcome: QueryOutcome,
+  now: number,
+): ApiAnswer {
+  const exact = compatibility === 'prometheus-adapter';
   switch (outcome.kind) {
     case 'failure':
     case 'string':
@@ -53,15 +64,17 @@ function answer(route: ExternalRoute, service: MetricsService, outcome: QueryOut
     case 'null-vector':
       return exact
         ? plainError('the provided input did not contain vector query results')
-        : list(route, []);
+        : values(route, rule, [], now);
     case 'scalar':
-      return values(route, service, [{ ...outcome, labels: undefined }]);
+      return values(route, rule, [{ ...outcome, labels: undefined }], now);
     default:
-      return values(route, service, outcome.samples);
+      return values(route, rule, outcome.samples, now);
   }
 }
 
-function reasonOf(outcome: Extract<QueryOutcome, { kind: 'failure' | 'matrix' | 'string' }>) {
+function reasonOf(
+  outcome: Extract<QueryOutcome, { kind: 'failure' | 'matrix' | 'string' }>,
+): string {
   return outcome.kind === 'failure'
     ? outcome.reason
     : `the query gives a ${outcome.kind}, not a vector or a scalar`;
@@ -69,42 +82,50 @@ function reasonOf(outcome: Extract<QueryOutcome, { kind: 'failure' | 'matrix' | 
 
 type Value = Omit<QuerySample, 'labels'> & { readonly labels: SeriesLabels | undefined };
 
-/** The sum that the HPA makes must not be wrong: one sample without a value fails them all. */
+/**
+ * The HPA sums the items: one sample without a value fails them all. No sample is an empty list,
+ * which fails too, unless the rule says what stands for it.
+ */
 function values(
   route: ExternalRoute,
-  { compatibility }: MetricsService,
+  rule: MetricRule,
   samples: readonly Value[],
+  now: number,
 ): ApiAnswer {
-  const exact = compatibility === 'prometheus-adapter';
+  const { terms } = rule;
   const items: object[] = [];
-  for (const { labels, at, value } of samples) {
-    const number = value === 'histogram' && exact ? 0 : value;
-    const milli =
-      number === 'histogram' ? undefined : metricMilli(number, compatibility, 'external');
-    if (milli?.ok !== true) {
-      const what = milli === undefined ? 'a histogram' : milli.code.replaceAll('-', ' ');
-      return internalError(`${CANNOT_FETCH}: a sample of ${route.metric} is ${what}`);
-    }
-    items.push({
-      metricName: route.metric,
-      metricLabels: labels === undefined ? null : sorted(labels),
-      timestamp: at === YEAR_ONE ? null : formatInstant(at),
-      value: formatMetricMilli(milli.milli),
-    });
+  if (samples.length === 0) {
+    const value = objectValue(undefined, rule, 'external');
+    if (value.ok) items.push(item(route, terms.window, {}, now, value.milli));
   }
-  return list(route, items);
+  for (const sample of samples) {
+    const value = objectValue(sample, rule, 'external');
+    if (!value.ok) return internalError(`${CANNOT_FETCH}: of a sample ${value.message}`);
+    items.push(item(route, terms.window, sample.labels, sample.at, value.milli));
+  }
+  const apiVersion = `${EXTERNAL_GROUP}/${route.version}`;
+  const body = { kind: 'ExternalMetricValueList', apiVersion, metadata: {}, items };
+  return { status: 200, body };
+}
+
+function item(
+  { metric }: ExternalRoute,
+  window: number | undefined,
+  labels: SeriesLabels | undefined,
+  at: number,
+  milli: number | bigint,
+): object {
+  return {
+    metricName: metric,
+    metricLabels: labels === undefined ? null : sorted(labels),
+    timestamp: at === YEAR_ONE ? null : formatInstant(at),
+    ...(window !== undefined && { window: Math.round(window / 1000) }),
+    value: formatMetricMilli(milli),
+  };
 }
 
 function sorted(labels: SeriesLabels): SeriesLabels {
   return Object.fromEntries(
     Object.entries(labels).sort(([one], [other]) => compareText(one, other)),
   );
-}
-
-function list({ version }: ExternalRoute, items: readonly object[]): ApiAnswer {
-  const apiVersion = `${EXTERNAL_GROUP}/${version}`;
-  return {
-    status: 200,
-    body: { kind: 'ExternalMetricValueList', apiVersion, metadata: {}, items },
-  };
 }

@@ -1,5 +1,5 @@
 import { readJson, type SourceMapping, type SourceNode } from '../../documents/index.ts';
-import type { QueryOutcome, QuerySample } from './outcome.ts';
+import type { QueryOutcome, QuerySample } from '../values/query-outcome.ts';
 
 /** What an HTTP server said to a query, undecoded. */
 export interface HttpAnswer {

@@ -3,7 +3,8 @@ import type { AdapterCompatibility } from '../compatibility.ts';
 import type { GroupResource } from '../kinds/group-resource.ts';
 import type { KindRow, KindTable } from '../kinds/kind-table.ts';
 import type { CustomRegistry, ExternalRegistry } from '../registry/registry.ts';
-import type { QueryOutcome } from './outcome.ts';
+import type { RuleTerms } from '../rules/metric-rule.ts';
+import type { QueryOutcome } from '../values/query-outcome.ts';
 import type { ApiAnswer } from './status.ts';
 
 /** What is to be done next for a request: whoever runs it does it, and hands over what came of it. */
@@ -21,6 +22,8 @@ export type MetricsStep =
   | {
       readonly kind: 'query';
       readonly queries: readonly string[];
+      /** Whom to ask, and as which tenant. */
+      readonly terms: Pick<RuleTerms, 'server' | 'headers'>;
       readonly next: (outcomes: readonly QueryOutcome[], now: number) => ApiAnswer;
     };
 

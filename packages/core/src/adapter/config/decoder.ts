@@ -64,7 +64,7 @@ export class Decoder {
   ): Item[] | null {
     if (node.kind === 'null') return null;
     if (node.kind === 'sequence') return node.items.map((each, i) => item(each, [...path, i]));
-    this.#mismatch(node, path, 'a list');
+    this.mismatch(node, path, 'a list');
     return null;
   }
 
@@ -72,7 +72,7 @@ export class Decoder {
   text(node: SourceNode, path: DocumentPath): string {
     if (node.kind === 'null') return '';
     if (node.kind === 'sequence' || node.kind === 'mapping') {
-      this.#mismatch(node, path, 'a text');
+      this.mismatch(node, path, 'a text');
       return '';
     }
     return node.tag === BINARY && node.kind === 'string' ? node.value : node.source;
@@ -82,7 +82,7 @@ export class Decoder {
   flag(node: SourceNode, path: DocumentPath): boolean | undefined {
     if (node.kind === 'boolean') return node.value;
     if (node.kind === 'null') return /^N/.test(node.source) ? false : undefined;
-    this.#mismatch(node, path, 'yes or no');
+    this.mismatch(node, path, 'yes or no');
     return undefined;
   }
 
@@ -104,11 +104,12 @@ export class Decoder {
 
   #mapping(node: SourceNode, path: DocumentPath): SourceMapping | undefined {
     if (node.kind === 'mapping') return node;
-    if (node.kind !== 'null') this.#mismatch(node, path, 'a mapping');
+    if (node.kind !== 'null') this.mismatch(node, path, 'a mapping');
     return undefined;
   }
 
-  #mismatch(node: SourceNode, path: DocumentPath, wanted: string): void {
+  /** Notes that something else stands where this is wanted. */
+  mismatch(node: SourceNode, path: DocumentPath, wanted: string): void {
     const message = `${describe(node)} stands where ${wanted} is wanted`;
     this.#report('wrong-type', path, node, message, remedyFor(node, wanted));
   }

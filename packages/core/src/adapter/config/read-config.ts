@@ -103,7 +103,8 @@ function atStart(problem: AdapterProblem): PlacedProblem {
   return { ...problem, line: 1, column: 1 };
 }
 
-function ofDocument(problem: DocumentProblem): PlacedProblem {
+/** A mistake of the YAML as one of the configuration. */
+export function ofDocument(problem: DocumentProblem): PlacedProblem {
   const code = problem.code === 'duplicate-key' ? 'duplicate-field' : 'document';
   return { ...problem, code, path: [] };
 }

@@ -1,5 +1,6 @@
 import { type GroupResource, isSameResource, isUnnamespaced } from '../kinds/group-resource.ts';
 import type { AdapterRule, SeriesLabels } from '../rules/adapter-rule.ts';
+import type { MetricRule } from '../rules/metric-rule.ts';
 
 /** A metric that the custom metrics API serves, and what answers for it. */
 export interface ListedMetric {
@@ -7,7 +8,7 @@ export interface ListedMetric {
   readonly resource: GroupResource;
   /** Whether it is found under a namespace. */
   readonly namespaced: boolean;
-  readonly rule: AdapterRule;
+  readonly rule: MetricRule;
   /** The name of the series that the query asks for. */
   readonly series: string;
 }

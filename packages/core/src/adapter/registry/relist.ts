@@ -116,12 +116,21 @@ function afterFailure<Metric>(
   return { ...before, ...(tooOld && { metrics: [] }), failure };
 }
 
-/** What the custom metrics API serves by this listing; a later rule outdoes an earlier one. */
-export function customRegistry(listing: Listing): CustomRegistry {
-  return new CustomRegistry(listing.custom.flatMap(({ metrics }) => metrics));
+/**
+ * What the custom metrics API serves by this listing: a later rule outdoes an earlier one, and an
+ * explicit rule every other.
+ */
+export function customRegistry(
+  listing: Listing,
+  explicit: readonly ListedMetric[] = [],
+): CustomRegistry {
+  return new CustomRegistry([...listing.custom.flatMap(({ metrics }) => metrics), ...explicit]);
 }
 
 /** What the external metrics API serves by this listing. */
-export function externalRegistry(listing: Listing): ExternalRegistry {
-  return new ExternalRegistry(listing.external.flatMap(({ metrics }) => metrics));
+export function externalRegistry(
+  listing: Listing,
+  explicit: readonly ListedExternalMetric[] = [],
+): ExternalRegistry {
+  return new ExternalRegistry([...listing.external.flatMap(({ metrics }) => metrics), ...explicit]);
 }

@@ -4,6 +4,7 @@ import type { DiscoveryRule } from '../config/config.ts';
 import type { GroupResource } from '../kinds/group-resource.ts';
 import type { KindTable } from '../kinds/kind-table.ts';
 import { type MetricName, MetricNames } from './metric-name.ts';
+import type { MetricRule, RuleTerms } from './metric-rule.ts';
 import { type QueryTemplate, readQueryTemplate } from './query-template.ts';
 import {
   type ExternalQuestion,
@@ -27,7 +28,9 @@ export interface SeriesReading {
 }
 
 /** One rule of the configuration, ready to name metrics and write queries. */
-export class AdapterRule {
+export class AdapterRule implements MetricRule {
+  readonly terms: RuleTerms = {};
+  readonly compatibility: AdapterCompatibility;
   readonly config: DiscoveryRule;
   readonly labels: ResourceLabels;
   readonly names: MetricNames;
@@ -38,6 +41,7 @@ export class AdapterRule {
   constructor(config: DiscoveryRule, kinds: KindTable, compatibility: AdapterCompatibility) {
     const exact = compatibility === 'prometheus-adapter';
     this.config = config;
+    this.compatibility = compatibility;
     this.labels = new ResourceLabels(config.resources, kinds);
     this.#template = readQueryTemplate(config.metricsQuery ?? '', {
       checked: !exact,

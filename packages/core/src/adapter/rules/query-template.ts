@@ -2,6 +2,7 @@ import { goQuote } from '../../go/index.ts';
 import { Template, TemplateError, TemplateRecord, templatePosition } from '../../template/index.ts';
 import { type AdapterProblemCode, RuleFault } from '../problem.ts';
 
+/** What prometheus-adapter fills in. */
 const FIELDS = ['Series', 'LabelMatchers', 'LabelValuesByName', 'GroupBy', 'GroupBySlice'];
 
 /** What a query template is filled with. */
@@ -22,20 +23,25 @@ export class EmptyQueryError extends Error {
   }
 }
 
+export interface TemplateCheck {
+  readonly checked: boolean;
+  readonly fields?: readonly string[];
+}
+
 /** A `metricsQuery`, `containerQuery` or `nodeQuery`. */
 export class QueryTemplate {
   readonly #template: Template;
 
   /**
    * `checked` also refuses fields that do not exist; prometheus-adapter finds those only when it
-   * queries.
+   * queries. `fields` are those that may be used.
    *
    * @throws {TemplateError}
    */
-  constructor(source: string, { checked }: { readonly checked: boolean }) {
+  constructor(source: string, { checked, fields = FIELDS }: TemplateCheck) {
     const delimiters = { left: '<<', right: '>>' };
     this.#template = new Template(source, { delimiters, name: 'metrics-query' });
-    if (checked) this.#template.requireFields(FIELDS);
+    if (checked) this.#template.requireFields(fields);
   }
 
   /** Whether the query depends on the name of the series. */
@@ -72,7 +78,7 @@ export class QueryTemplate {
  */
 export function readQueryTemplate(
   source: string,
-  options: { readonly checked: boolean; readonly member: string; readonly about: string },
+  options: TemplateCheck & { readonly member: string; readonly about: string },
 ): QueryTemplate {
   try {
     return new QueryTemplate(source, options);
@@ -83,14 +89,14 @@ export function readQueryTemplate(
       code,
       path: [options.member],
       message: `${options.about}: unable to parse metrics query template ${goQuote(source)}: ${error.message}`,
-      remedy: remedyOf(error),
+      remedy: remedyOf(error, options.fields ?? FIELDS),
       within: templatePosition(source, error.offset),
     });
   }
 }
 
-function remedyOf({ code }: TemplateError): string {
-  if (code === 'unknown-field') return `use one of ${FIELDS.map((name) => `.${name}`).join(', ')}`;
+function remedyOf({ code }: TemplateError, fields: readonly string[]): string {
+  if (code === 'unknown-field') return `use one of ${fields.map((name) => `.${name}`).join(', ')}`;
   if (code === 'unknown-function') {
     return 'only the functions of Go templates exist: index, printf, eq, and, or, not, len and so on';
   }
