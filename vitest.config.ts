@@ -24,7 +24,7 @@ export default defineConfig({
       project('house', ['test/house/**/*.test.ts', 'test/docs/**/*.test.ts'], 60_000, [
         'test/support/build.ts',
       ]),
-      project('package', ['test/package/**/*.test.ts'], 120_000),
+      project('package', ['test/package/**/*.test.ts'], 120_000, ['test/support/build.ts']),
       project('integration', ['test/integration/**/*.test.ts'], 120_000, [
         'test/integration/setup.ts',
       ]),
