@@ -73,7 +73,7 @@ function controlThat(
         conditions: [],
         currentMetrics: [],
         nextDeadline: null,
-        trace: [],
+        explanation: '',
         problems,
       };
     },

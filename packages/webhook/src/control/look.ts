@@ -1,4 +1,4 @@
-import { type Decision, decide, emptyMemory, type Memory, settle } from '@flyball/core';
+import { type Decision, decide, emptyMemory, explain, type Memory, settle } from '@flyball/core';
 import type { PolicyConfig } from '../config/index.ts';
 import type {
   CallOptions,
@@ -45,8 +45,8 @@ export interface Look {
   readonly conditions: Decision['conditions'];
   readonly currentMetrics: Decision['currentMetrics'];
   readonly nextDeadline: number | null;
-  /** The way to the number. */
-  readonly trace: NonNullable<Decision['trace']>;
+  /** The way to the number, for a person. */
+  readonly explanation: string;
   /** Calls that failed. */
   readonly problems: readonly LookProblem[];
 }
@@ -138,7 +138,7 @@ async function attemptLook(
     conditions: decision.conditions,
     currentMetrics: decision.currentMetrics,
     nextDeadline: decision.nextDeadline,
-    trace: decision.trace ?? [],
+    explanation: explain(decision),
     problems: problems.map(({ reason, message, retryable }) => ({ reason, message, retryable })),
   };
   report(result, ports.log);
@@ -202,7 +202,7 @@ function failed(
     conditions: [],
     currentMetrics: [],
     nextDeadline: null,
-    trace: [],
+    explanation: `${config.key}: the look failed, nothing was written: ${message}\n`,
     problems: [{ reason, message, retryable }],
   };
   report(result, ports.log);
