@@ -1,0 +1,88 @@
+/**
+ * The rooms of each package in the order of `docs/architecture.md`: a room imports only from rooms
+ * before it, through their doors (`index.ts`), and from the packages listed.
+ */
+export interface House {
+  readonly packages: readonly string[];
+  readonly rooms: readonly string[];
+}
+
+export const houses: Readonly<Record<string, House>> = {
+  core: {
+    packages: ['re2js', 'simple-statistics', 'yaml'],
+    rooms: [
+      'numeric',
+      'distributions',
+      'go',
+      'fields',
+      'quantity',
+      'time',
+      'names',
+      'selectors',
+      'documents',
+      'decoding',
+      'patterns',
+      'labels',
+      'template',
+      'hpa/manifest',
+      'hpa',
+      'guards',
+      'adapter',
+      'alerting',
+      'queueing',
+      'forecast',
+      'elasticity',
+      '.',
+    ],
+  },
+  webhook: {
+    packages: [
+      '@flyball/core',
+      '@hono/node-server',
+      '@kubernetes/client-node',
+      'hono',
+      'prometheus-query',
+      'valibot',
+    ],
+    rooms: [
+      'ports',
+      'deadline',
+      'http-client',
+      'events',
+      'memory',
+      'config',
+      'alertmanager',
+      'control',
+      'prometheus',
+      'kubernetes',
+      'embedded',
+      'http',
+      '.',
+      'runtime',
+      'manifests',
+    ],
+  },
+  simulator: {
+    packages: [
+      '@flyball/core',
+      '@lezer/common',
+      '@lezer/lr',
+      '@prometheus-io/lezer-promql',
+      'cac',
+      'prometheus-query',
+    ],
+    rooms: [
+      'random',
+      'workload',
+      'service',
+      'promql',
+      'path',
+      'engine',
+      'score',
+      'experiment',
+      'report',
+      'cli',
+      '.',
+    ],
+  },
+};
