@@ -82,16 +82,6 @@ describe.each(Object.entries(houses))('%s', (name, house) => {
   });
 });
 
-test('the plan names no room that does not exist', () => {
-  const missing = Object.entries(houses).flatMap(([name, house]) =>
-    house.rooms
-      .filter((room) => room !== '.')
-      .filter((room) => !sourceFiles(name).some((file) => dirname(file).startsWith(room)))
-      .map((room) => `${name}/${room}`),
-  );
-  expect(missing).toEqual([]);
-});
-
 test('core asks no clock and throws no dice, not even those of the language itself', () => {
   // The compiler keeps timers, fetch and Node out (see compile.test.ts); Date and Math are in every
   // ES library, so their impure parts are looked for here.
