@@ -7,6 +7,9 @@ const story = await tellStory({
   folder: join('examples', 'kong-tutorial'),
   port: exits ? 0 : Number(process.env['PORT'] ?? 8787),
   write: (text) => process.stdout.write(text),
+}).catch((error: Error) => {
+  process.stderr.write(`${error.message}\nSet PORT to take another port; 0 takes a free one.\n`);
+  process.exit(1);
 });
 if (exits) {
   await story.close();

@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 
 export interface ListenOptions {
   /**
-   * Where to listen. Without tokens only a loopback address is accepted.
+   * Where to listen; by default only this machine can connect.
    * @defaultValue '127.0.0.1'
    */
   readonly hostname?: string;
