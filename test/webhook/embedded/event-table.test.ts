@@ -32,9 +32,9 @@ test('events print as kubectl prints them', async () => {
     600_000,
   );
   expect(table.split('\n')).toEqual([
-    'LAST SEEN          TYPE      REASON                  OBJECT                            MESSAGE',
-    '5m (x2 over 10m)   Warning   FailedGetObjectMetric   horizontalpodautoscaler/command   no data',
-    '90s                Normal    SuccessfulRescale       horizontalpodautoscaler/command   New size: 3; reason: above target',
+    'LAST SEEN   TYPE      REASON                  OBJECT                            MESSAGE',
+    '5m          Warning   FailedGetObjectMetric   horizontalpodautoscaler/command   no data',
+    '90s         Normal    SuccessfulRescale       horizontalpodautoscaler/command   New size: 3; reason: above target',
     '',
   ]);
 });

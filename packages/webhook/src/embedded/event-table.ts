@@ -3,7 +3,10 @@ import { humanDuration } from './human-duration.ts';
 
 const header = ['LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
 
-/** Events as `kubectl get events` prints them at an instant, a line each below the header. */
+/**
+ * Events as `kubectl get events` prints them at an instant, a line each below the header. A series
+ * is shown by the last time it was seen.
+ */
 export function eventTable(events: readonly EmbeddedEvent[], now: number): string {
   const rows = [header, ...events.map((event) => row(event, now))];
   const widths = header.map((_, column) => Math.max(...rows.map((cells) => width(cells[column]))));
@@ -14,10 +17,9 @@ export function eventTable(events: readonly EmbeddedEvent[], now: number): strin
 }
 
 function row(event: EmbeddedEvent, now: number): readonly string[] {
-  const { subject, type, reason, message, at, firstAt, count } = event;
-  const age = humanDuration(now - at);
-  const seen = count === 1 ? age : `${age} (x${count} over ${humanDuration(now - firstAt)})`;
-  return [seen, type, reason, `${subject.kind.toLowerCase()}/${subject.name}`, message.trim()];
+  const { subject, type, reason, message, at } = event;
+  const object = `${subject.kind.toLowerCase()}/${subject.name}`;
+  return [humanDuration(now - at), type, reason, object, message.trim()];
 }
 
 function width(cell: string | undefined): number {
