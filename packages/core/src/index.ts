@@ -12,7 +12,13 @@ export * from './hpa/manifest/index.ts';
 export * from './labels/index.ts';
 export * from './names/index.ts';
 export * from './numeric/index.ts';
-export { Pattern, PatternError, quotePattern } from './patterns/index.ts';
+export {
+  expand,
+  Pattern,
+  PatternError,
+  type PatternMatch,
+  quotePattern,
+} from './patterns/index.ts';
 export * from './quantity/index.ts';
 export * from './queueing/index.ts';
 export * from './selectors/index.ts';

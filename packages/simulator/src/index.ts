@@ -1,3 +1,4 @@
+export * from './promql/index.ts';
 export * from './random/index.ts';
 export * from './service/index.ts';
 export * from './workload/index.ts';
