@@ -3,7 +3,11 @@ import { createPrometheusSource, type EmbeddedCluster, type Log } from '@flyball
 import { systemClock } from '@flyball/webhook/node';
 import { startAlertmanager } from '../../test/support/alertmanager-server.ts';
 import { freePort } from '../../test/support/child-program.ts';
-import { type KongExporter, startKongExporter } from '../../test/support/kong-exporter.ts';
+import {
+  type KongExporter,
+  kongScrapeConfig,
+  startKongExporter,
+} from '../../test/support/kong-exporter.ts';
 import type { Programs } from '../../test/support/programs.ts';
 import { type PrometheusServer, startPrometheus } from '../../test/support/prometheus-server.ts';
 import type { Narrator } from './narrator.ts';
@@ -74,7 +78,7 @@ export async function startRealChain(options: RealChainOptions): Promise<RealCha
     if (group === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
     const prometheus = await startPrometheus({
       programs,
-      config: prometheusConfig(exporter.target, new URL(alertmanager.url).host),
+      config: prometheusConfig(exporter, new URL(alertmanager.url).host),
       files: { 'flyball.rules.yml': formatRuleFile([group]) },
       resendDelay: '1s',
     });
@@ -115,21 +119,12 @@ export async function startRealChain(options: RealChainOptions): Promise<RealCha
   }
 }
 
-/**
- * The labels `namespace` and `service` are those that a ServiceMonitor puts on the target: Kong's own
- * become `exported_namespace` and `exported_service`, which the tutorial's rule asks for.
- */
-function prometheusConfig(target: string, alertmanager: string): string {
-  return `
-global: { scrape_interval: 1s, evaluation_interval: 1s }
-rule_files: [flyball.rules.yml]
-alerting:
-  alertmanagers:
-    - static_configs: [{ targets: ['${alertmanager}'] }]
-scrape_configs:
-  - job_name: gateway-operator
-    static_configs:
-      - targets: ['${target}']
-        labels: { namespace: kong-system, service: gateway-operator-metrics }
-`;
+/** JSON is YAML: there is nothing to escape. */
+function prometheusConfig(exporter: KongExporter, alertmanager: string): string {
+  return JSON.stringify({
+    global: { evaluation_interval: '1s' },
+    rule_files: ['flyball.rules.yml'],
+    alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
+    scrape_configs: [kongScrapeConfig(exporter, '1s')],
+  });
 }

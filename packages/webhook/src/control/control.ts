@@ -1,6 +1,7 @@
 import type { PolicyConfig } from '../config/index.ts';
-import { type Look, type LookCause, type LookPorts, look } from './look.ts';
+import type { Look, LookCause } from './look.ts';
 import { OneAtATime } from './one-at-a-time.ts';
+import { type LookPorts, takeLook } from './take-look.ts';
 
 /** How many of the latest looks are kept for each policy. */
 const keptLooks = 20;
@@ -39,7 +40,7 @@ export function createControl(policies: readonly PolicyConfig[], ports: LookPort
     look: async (key, cause, signal) => {
       const config = known(configs, key);
       return queue.run(key, async () => {
-        const result = await look(config, cause, ports, { signal });
+        const result = await takeLook(config, cause, ports, { signal });
         const looks = known(history, key);
         looks.unshift(result);
         looks.length = Math.min(looks.length, keptLooks);

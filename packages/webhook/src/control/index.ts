@@ -1,2 +1,3 @@
 export { type Control, createControl } from './control.ts';
-export type { Look, LookCause, LookOutcome, LookPorts, LookProblem } from './look.ts';
+export type { Look, LookCause, LookOutcome, LookProblem } from './look.ts';
+export type { LookPorts } from './take-look.ts';

@@ -159,6 +159,18 @@ describe('writing', () => {
     expect(await lookAfter(world, 2_000)).toMatchObject({ outcome: 'scaled', desiredReplicas: 3 });
   });
 
+  test('a write whose answer was lost counts, once', async () => {
+    let lost = 1;
+    const world = await awakeWorld({
+      faults: ({ operation }) =>
+        operation === 'writeScale' && lost-- > 0 ? { reason: 'timeout', answerLost: true } : null,
+    });
+    expect(await lookAfter(world, 2_000)).toMatchObject({ outcome: 'failed' });
+    expect(await sizeOf(world)).toBe(3);
+    // Two of the four pods that the policy allows in two seconds are spent: 1 + 4, not 3 + 4.
+    expect(await lookAfter(world, 1_500)).toMatchObject({ currentReplicas: 3, desiredReplicas: 5 });
+  });
+
   test('a write that failed is said, not remembered as done, and done at the next look', async () => {
     let failures = 1;
     const world = await awakeWorld({
