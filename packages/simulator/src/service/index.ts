@@ -1,3 +1,9 @@
+export {
+  type LatencyGoal,
+  requiredPods,
+  type SteadyService,
+  steadyLatency,
+} from './demand/index.ts';
 export type { Node, Pod, PodCounts, PodPhase, Rollout } from './deployment/index.ts';
 export {
   type Attempt,
@@ -31,4 +37,4 @@ export type {
   ServiceSpec,
   Span,
 } from './service-spec.ts';
-export { lawOfSpan, type ServiceOptions, startService } from './start-service.ts';
+export { lawOfSpan, type ServiceOptions, startService, steadyService } from './start-service.ts';

@@ -9,6 +9,7 @@ import {
 } from '@flyball/core';
 import { type RandomRole, randomStream, type Sampler, sampler } from '../random/index.ts';
 import { ArrivalClock, type Intensity } from '../workload/index.ts';
+import type { SteadyService } from './demand/index.ts';
 import type { DeploymentModel } from './deployment/index.ts';
 import { type FluidModel, FluidService } from './fluid/index.ts';
 import { RequestService } from './request-service.ts';
@@ -248,6 +249,21 @@ function waitSkew(law: Law): number {
   return Number.isNaN(skew) ? 10 : Math.min(skew, 10);
 }
 
+/** What the latency of a service depends on in a steady state. */
+export function steadyService({ requests, pods }: ServiceSpec): SteadyService {
+  const fcfs = pods.discipline === 'fcfs';
+  const law = lawOfSpan(requests.work);
+  return {
+    meanWork: lawMean(law),
+    scv: squaredCoefficientOfVariation(law),
+    waitSkew: waitSkew(law),
+    cores: fcfs ? (pods.concurrency ?? 1) : (pods.cores ?? 1),
+    shared: !fcfs,
+    balancer: pods.balancer ?? 'round-robin',
+    meanFloor: requests.floor === undefined ? 0 : lawMean(lawOfSpan(requests.floor)),
+  };
+}
+
 function fluidModel(spec: ServiceSpec, intensity: Intensity, options: ServiceOptions): FluidModel {
   const { requests, pods, clients } = spec;
   const unknown = [
@@ -262,9 +278,8 @@ function fluidModel(spec: ServiceSpec, intensity: Intensity, options: ServiceOpt
       `${unknown[0]} is not known to the engine "${options.engine}"; use "requests" or leave it out`,
     );
   }
-  const fcfs = pods.discipline === 'fcfs';
-  const law = lawOfSpan(requests.work);
   return {
+    ...steadyService(spec),
     intensity,
     ...(clients?.users && {
       users: {
@@ -272,13 +287,6 @@ function fluidModel(spec: ServiceSpec, intensity: Intensity, options: ServiceOpt
         meanThink: lawMean(lawOfSpan(clients.users.think)),
       },
     }),
-    meanWork: lawMean(law),
-    scv: squaredCoefficientOfVariation(law),
-    waitSkew: waitSkew(law),
-    cores: fcfs ? (pods.concurrency ?? 1) : (pods.cores ?? 1),
-    shared: !fcfs,
-    balancer: pods.balancer ?? 'round-robin',
-    meanFloor: requests.floor === undefined ? 0 : lawMean(lawOfSpan(requests.floor)),
     whenUnready: clients?.whenUnready ?? 'fail',
     withLatency: options.engine === 'fluid',
     ...measurement(options),

@@ -1,0 +1,6 @@
+export {
+  type LatencyGoal,
+  requiredPods,
+  type SteadyService,
+  steadyLatency,
+} from './required-pods.ts';
