@@ -87,7 +87,7 @@ describe('CSV', () => {
     const { workload } = readCsv('at,a,b\n0,1,9\n5,2,8\n', {
       timeColumn: 'at',
       valueColumn: 'b',
-      measure: 'count',
+      unit: 'count',
     });
     expect(workload.points).toEqual([
       [0, 9 / 5],

@@ -4,7 +4,7 @@ export {
   type SteadyService,
   steadyLatency,
 } from './demand/index.ts';
-export type { Node, Pod, PodCounts, PodPhase, Rollout } from './deployment/index.ts';
+export type { Node, OnPods, Pod, PodCounts, PodPhase, Rollout } from './deployment/index.ts';
 export {
   type Attempt,
   type BalancerKind,

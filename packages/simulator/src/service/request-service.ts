@@ -51,6 +51,10 @@ export class RequestService implements ServiceRun {
     return this.#deployment.pods;
   }
 
+  get podVersion(): number {
+    return this.#deployment.version;
+  }
+
   get counts(): PodCounts {
     return this.#deployment.counts;
   }

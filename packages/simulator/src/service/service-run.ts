@@ -35,6 +35,8 @@ export interface ServiceRun {
   /** Changes how many pods there should be. */
   scaleTo(replicas: number): void;
   readonly pods: readonly Pod[];
+  /** Grows whenever anything about the pods may have changed. */
+  readonly podVersion: number;
   readonly counts: PodCounts;
   readonly totals: ServiceTotals;
   /** Attempts in the service now. */

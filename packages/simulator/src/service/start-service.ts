@@ -10,7 +10,7 @@ import {
 import { type RandomRole, randomStream, type Sampler, sampler } from '../random/index.ts';
 import { ArrivalClock, type Intensity } from '../workload/index.ts';
 import type { SteadyService } from './demand/index.ts';
-import type { DeploymentModel } from './deployment/index.ts';
+import type { DeploymentModel, OnPods } from './deployment/index.ts';
 import { type FluidModel, FluidService } from './fluid/index.ts';
 import { RequestService } from './request-service.ts';
 import type {
@@ -40,6 +40,8 @@ export interface ServiceOptions {
   readonly relativeError?: number;
   /** Seconds; answers that take longer are counted apart. */
   readonly slowAfter?: number;
+  /** Told whenever the number of pods of any kind may have changed. */
+  readonly onPods?: OnPods;
 }
 
 /**
@@ -53,7 +55,7 @@ export function startService(
   options: ServiceOptions,
 ): ServiceRun {
   checkService(spec);
-  const deployment = deploymentModel(spec, options.seed);
+  const deployment = deploymentModel(spec, options);
   if ((options.engine ?? 'requests') === 'requests') {
     const model = queueModel(spec, intensity, options) ?? requestModel(spec, intensity, options);
     return new RequestService(model, deployment);
@@ -95,7 +97,8 @@ function checkService({ requests, pods, clients, cluster }: ServiceSpec): void {
   requireInteger('cluster.nodes', cluster?.nodes ?? 1);
 }
 
-function deploymentModel(spec: ServiceSpec, seed: bigint): DeploymentModel {
+function deploymentModel(spec: ServiceSpec, options: ServiceOptions): DeploymentModel {
+  const { seed, onPods } = options;
   const { pods, cluster, crashes } = spec;
   const { readiness, warmUp } = pods;
   return {
@@ -129,6 +132,7 @@ function deploymentModel(spec: ServiceSpec, seed: bigint): DeploymentModel {
     }),
     rollouts: spec.rollouts ?? [],
     source: randomStream(seed, 'pods'),
+    ...(onPods && { onPods }),
   };
 }
 

@@ -75,6 +75,14 @@ function build(workload: Workload, context: ShapeContext): Shape {
 function combine(kind: 'sum' | 'product', parts: readonly Shape[]): Shape {
   const breaks = parts.flatMap((part) => part.breaks).sort((a, b) => a - b);
   const rates = parts.map((part) => part.rate);
+  const [first, second] = rates;
+  if (first !== undefined && second !== undefined && rates.length === 2) {
+    // The usual case, without a loop.
+    return {
+      rate: kind === 'sum' ? (t) => first(t) + second(t) : (t) => first(t) * second(t),
+      breaks,
+    };
+  }
   return {
     rate:
       kind === 'sum'

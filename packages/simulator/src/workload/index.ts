@@ -4,7 +4,7 @@ export { ExpressionError, parseWorkloadExpression } from './expression.ts';
 export { type Intensity, intensityOf } from './intensity.ts';
 export {
   type CsvOptions,
-  type Measure,
+  type LoadUnit,
   type RecordedLoad,
   RecordedLoadError,
   readCsv,

@@ -24,16 +24,38 @@ export function intensityOf(shape: Shape, duration: number, step: number = 1): I
   requirePositive('duration', duration);
   requirePositive('step', step);
   const inside = shape.breaks.filter((at) => at > 0 && at < duration);
-  const regular = Math.ceil(duration / step);
-  const cuts = new Float64Array(regular + inside.length + 1);
-  for (let k = 0; k < regular; k += 1) cuts[k] = k * step;
-  cuts.set(inside, regular);
-  cuts[cuts.length - 1] = duration;
-  cuts.sort();
-  const edges = cuts.filter((at, index) => index === 0 || at > (cuts[index - 1] ?? -1));
+  const edges = edgesOf(inside, Math.ceil(duration / step), step, duration);
   const rates = new Float64Array(edges.length - 1);
+  const { rate } = shape;
   for (let k = 0; k < rates.length; k += 1) {
-    rates[k] = shape.rate(((edges[k] ?? 0) + (edges[k + 1] ?? 0)) / 2);
+    rates[k] = rate(((edges[k] as number) + (edges[k + 1] as number)) / 2);
   }
   return { edges, rates };
+}
+
+/** The grid and the breaks, both rising, as one list without doubles. */
+function edgesOf(
+  breaks: readonly number[],
+  regular: number,
+  step: number,
+  duration: number,
+): Float64Array {
+  const edges = new Float64Array(regular + breaks.length + 1);
+  let size = 0;
+  let next = 0;
+  const push = (at: number): void => {
+    if (size > 0 && at <= (edges[size - 1] as number)) return;
+    edges[size] = at;
+    size += 1;
+  };
+  for (let k = 0; k < regular; k += 1) {
+    const at = k * step;
+    for (; next < breaks.length && (breaks[next] as number) < at; next += 1) {
+      push(breaks[next] as number);
+    }
+    push(at);
+  }
+  for (; next < breaks.length; next += 1) push(breaks[next] as number);
+  push(duration);
+  return edges.subarray(0, size);
 }

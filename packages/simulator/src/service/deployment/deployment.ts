@@ -23,7 +23,12 @@ export interface DeploymentModel {
   readonly rollouts: readonly Rollout[];
   /** For UIDs and the beat of probes. */
   readonly source: RandomSource;
+  /** Told of every change. */
+  readonly onPods?: OnPods;
 }
+
+/** Told whenever the number of pods of any kind may have changed, with the instant. */
+export type OnPods = (now: number, counts: PodCounts) => void;
 
 /** How many pods and nodes there are. */
 export interface PodCounts {
@@ -54,8 +59,11 @@ export class Deployment {
   #serials = 0;
   readonly #freeSlots: number[] = [];
   #slots = 0;
+  #version = 0;
+  readonly #onPods: OnPods | undefined;
 
   constructor(model: DeploymentModel, actions: PodActions) {
+    this.#onPods = model.onPods;
     this.#model = model;
     this.#actions = actions;
     this.#desired = model.initialReplicas;
@@ -76,6 +84,7 @@ export class Deployment {
       });
     }
     for (let pod = 0; pod < model.initialReplicas; pod += 1) this.#life.beginReady(this.#newPod());
+    this.#tell();
   }
 
   /** When something happens by itself next; `Infinity` when nothing does. */
@@ -86,6 +95,7 @@ export class Deployment {
   /** Lets the next thing happen. */
   step(): void {
     this.#events.step();
+    this.#tell();
   }
 
   /** Changes how many pods there should be. */
@@ -93,6 +103,12 @@ export class Deployment {
     this.#events.reach(now);
     this.#desired = replicas;
     this.#reconcile();
+    this.#tell();
+  }
+
+  /** Grows whenever anything about the pods may have changed. */
+  get version(): number {
+    return this.#version;
   }
 
   /** All pods, oldest first. */
@@ -130,6 +146,12 @@ export class Deployment {
     if (pod === undefined) return;
     if (pod.phase === 'terminating') this.#life.end(pod);
     else this.#life.crash(pod);
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#version += 1;
+    this.#onPods?.(this.#events.now, this.counts);
   }
 
   #reconcile(): void {

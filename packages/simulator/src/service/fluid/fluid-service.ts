@@ -120,6 +120,10 @@ export class FluidService implements ServiceRun {
     return this.#deployment.pods;
   }
 
+  get podVersion(): number {
+    return this.#deployment.version;
+  }
+
   get counts(): PodCounts {
     return this.#deployment.counts;
   }
@@ -193,7 +197,7 @@ export class FluidService implements ServiceRun {
     this.#coreTime += answered * meanWork;
     if (servers > 0) this.#shareTime += (answered * meanWork) / servers;
     if (withLatency) this.#count(answered);
-    else this.#tally.answer(meanWork + meanFloor, answered);
+    else this.#pending += answered;
   }
 
   /** Counts answers with the latency that the state gives them. */
@@ -238,7 +242,12 @@ export class FluidService implements ServiceRun {
 
   #flush(): void {
     if (this.#pending === 0) return;
-    const { slowAfter = Infinity } = this.#model;
+    const { slowAfter = Infinity, withLatency, meanWork, meanFloor } = this.#model;
+    if (!withLatency) {
+      this.#tally.answer(meanWork + meanFloor, this.#pending);
+      this.#pending = 0;
+      return;
+    }
     spreadLatencies(this.#pendingMean, this.#pendingVariance, this.#pending, (latency, times) => {
       this.#latency.record(latency, times);
       if (latency > slowAfter) this.#slow += times;

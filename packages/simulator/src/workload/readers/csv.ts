@@ -1,5 +1,5 @@
 import {
-  type Measure,
+  type LoadUnit,
   type RawSample,
   type RecordedLoad,
   RecordedLoadError,
@@ -15,7 +15,7 @@ const COUNT_NAMES = ['count', 'requests', 'hits'];
 export interface CsvOptions {
   readonly timeColumn?: string;
   readonly valueColumn?: string;
-  readonly measure?: Measure;
+  readonly unit?: LoadUnit;
 }
 
 /**
@@ -37,9 +37,9 @@ export function readCsv(text: string, options: CsvOptions = {}): RecordedLoad {
   const hasHeader = names.some(
     (name) => name !== '' && Number.isNaN(Number(name)) && Number.isNaN(Date.parse(name)),
   );
-  const { timeIndex, valueIndex, measure } = hasHeader
+  const { timeIndex, valueIndex, unit } = hasHeader
     ? columns(names, options, head.line)
-    : { timeIndex: 0, valueIndex: 1, measure: options.measure ?? 'rate' };
+    : { timeIndex: 0, valueIndex: 1, unit: options.unit ?? 'rate' };
   const samples = (hasHeader ? rest : lines).map(({ content, line }): RawSample => {
     const row = cells(content, separator);
     const [time, value] = [row[timeIndex], row[valueIndex]];
@@ -55,7 +55,7 @@ export function readCsv(text: string, options: CsvOptions = {}): RecordedLoad {
     }
     return { time, value: number, line };
   });
-  return recordedLoad(samples, measure);
+  return recordedLoad(samples, unit);
 }
 
 function cells(line: string, separator: string): string[] {
@@ -66,7 +66,7 @@ function columns(
   names: readonly string[],
   options: CsvOptions,
   line: number,
-): { timeIndex: number; valueIndex: number; measure: Measure } {
+): { timeIndex: number; valueIndex: number; unit: LoadUnit } {
   const lower = names.map((name) => name.toLowerCase());
   const find = (wanted: readonly string[]): number =>
     wanted.map((name) => lower.indexOf(name)).find((index) => index >= 0) ?? -1;
@@ -82,5 +82,5 @@ function columns(
     );
   }
   const isCount = COUNT_NAMES.includes(lower[valueIndex] ?? '');
-  return { timeIndex, valueIndex, measure: options.measure ?? (isCount ? 'count' : 'rate') };
+  return { timeIndex, valueIndex, unit: options.unit ?? (isCount ? 'count' : 'rate') };
 }

@@ -1,5 +1,5 @@
 import {
-  type Measure,
+  type LoadUnit,
   type RawSample,
   type RecordedLoad,
   RecordedLoadError,
@@ -12,15 +12,15 @@ import {
  *
  * @throws RecordedLoadError for a text that is none of these.
  */
-export function readJson(text: string, measure: Measure = 'rate'): RecordedLoad {
+export function readJson(text: string, unit: LoadUnit = 'rate'): RecordedLoad {
   const document = parse(text);
   if (Array.isArray(document)) {
     return recordedLoad(
       document.map((entry, index) => sampleOf(entry, `entry ${index}`)),
-      measure,
+      unit,
     );
   }
-  return recordedLoad(prometheusSamples(document), measure);
+  return recordedLoad(prometheusSamples(document), unit);
 }
 
 /**
@@ -28,13 +28,13 @@ export function readJson(text: string, measure: Measure = 'rate'): RecordedLoad 
  *
  * @throws RecordedLoadError that names the line.
  */
-export function readNdjson(text: string, measure: Measure = 'rate'): RecordedLoad {
+export function readNdjson(text: string, unit: LoadUnit = 'rate'): RecordedLoad {
   const samples = text.split('\n').flatMap((content, index) => {
     if (content.trim() === '') return [];
     const line = index + 1;
     return [{ ...sampleOf(parse(content, line), 'the line', line), line }];
   });
-  return recordedLoad(samples, measure);
+  return recordedLoad(samples, unit);
 }
 
 function parse(text: string, line?: number): unknown {

@@ -12,7 +12,7 @@ export interface RecordedLoad {
 }
 
 /** What the numbers of a file are: requests per second, or requests since the sample before. */
-export type Measure = 'rate' | 'count';
+export type LoadUnit = 'rate' | 'count';
 
 /** A mistake in a file, with its line, counted from 1; absent where the file has no lines. */
 export class RecordedLoadError extends Error {
@@ -44,7 +44,7 @@ const EPOCH_FROM = 1e9;
  * @throws RecordedLoadError for an instant that cannot be read or is out of order, a negative number,
  *   or fewer than two instants.
  */
-export function recordedLoad(samples: readonly RawSample[], measure: Measure): RecordedLoad {
+export function recordedLoad(samples: readonly RawSample[], unit: LoadUnit): RecordedLoad {
   const merged: { seconds: number; value: number; line: number | undefined }[] = [];
   let skipped = 0;
   let dated = false;
@@ -78,7 +78,7 @@ export function recordedLoad(samples: readonly RawSample[], measure: Measure): R
   const lastGap = last.seconds - (merged.at(-2) ?? first).seconds;
   const points = merged.map(({ seconds, value }, index) => {
     const gap = (merged[index + 1]?.seconds ?? seconds + lastGap) - seconds;
-    return [seconds - first.seconds, measure === 'count' ? value / gap : value] as const;
+    return [seconds - first.seconds, unit === 'count' ? value / gap : value] as const;
   });
   return {
     workload: { kind: 'samples', points },

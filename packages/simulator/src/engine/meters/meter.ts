@@ -1,0 +1,110 @@
+import { type Reading, requireNonNegative, requirePositive } from '@flyball/core';
+import type { ServiceRun } from '../../service/index.ts';
+import type { MeterSpec } from '../scenario.ts';
+
+/** What a sample remembers of the service. */
+interface Sample {
+  readonly at: number;
+  readonly attempts: number;
+  readonly answers: number;
+  readonly latencySum: number;
+  readonly coreTime: number;
+  readonly inSystem: number;
+  readonly waiting: number;
+}
+
+/**
+ * A metric read straight off the service, as the chain of scrape, rule and adapter would hand it on:
+ * sampled at a beat, averaged over a window, and late.
+ */
+export class Meter {
+  readonly #spec: Required<MeterSpec>;
+  readonly #service: ServiceRun;
+  #samples: Sample[] = [];
+  #next: number;
+
+  /**
+   * @param phase of the beat, 0 to below the interval.
+   * @throws RangeError for spans outside their ranges.
+   */
+  constructor(spec: MeterSpec, service: ServiceRun, phase: number) {
+    this.#spec = {
+      scale: 1,
+      window: 60,
+      interval: 15,
+      delay: 0,
+      whenIdle: 'zero',
+      ...spec,
+    };
+    requirePositive('window', this.#spec.window);
+    requirePositive('interval', this.#spec.interval);
+    requireNonNegative('delay', this.#spec.delay);
+    this.#service = service;
+    this.#next = phase;
+  }
+
+  /** When the next sample is due. */
+  get nextTime(): number {
+    return this.#next;
+  }
+
+  /** Takes a sample; the service has come to its instant. */
+  sample(): void {
+    const { totals, inSystem, waiting } = this.#service;
+    const { window, interval, delay } = this.#spec;
+    this.#samples.push({
+      at: this.#next,
+      attempts: totals.attempts,
+      answers: totals.count('ok'),
+      latencySum: totals.latencySum,
+      coreTime: totals.coreTime,
+      inSystem,
+      waiting,
+    });
+    const oldest = this.#next - window - delay - interval;
+    const kept = this.#samples.findIndex(({ at }) => at >= oldest);
+    if (kept > 64) this.#samples = this.#samples.slice(kept);
+    this.#next += interval;
+  }
+
+  /**
+   * What can be read at an instant.
+   *
+   * @param now seconds from the start of the run.
+   * @param startsAt of the run, milliseconds since the epoch.
+   */
+  read(now: number, startsAt: number): Reading {
+    const { delay, window, scale, whenIdle, measure } = this.#spec;
+    const last = this.#samples.findLast(({ at }) => at <= now - delay);
+    const first = last && this.#samples.find(({ at }) => at >= last.at - window);
+    if (last === undefined || first === undefined || last === first) {
+      return { error: { message: `no samples of ${measure} yet` } };
+    }
+    const value = valueFrom(measure, first, last);
+    if (Number.isNaN(value) && whenIdle === 'missing') {
+      return { error: { message: `no answers in ${window} s` }, at: startsAt + last.at * 1000 };
+    }
+    const milli = Number.isNaN(value) ? 0 : Math.round(value * scale * 1000);
+    return { value: milli, at: startsAt + last.at * 1000 };
+  }
+}
+
+function valueFrom(measure: MeterSpec['measure'], first: Sample, last: Sample): number {
+  const span = last.at - first.at;
+  switch (measure) {
+    case 'latency': {
+      const answers = last.answers - first.answers;
+      return answers > 0 ? (last.latencySum - first.latencySum) / answers : Number.NaN;
+    }
+    case 'answers':
+      return (last.answers - first.answers) / span;
+    case 'rate':
+      return (last.attempts - first.attempts) / span;
+    case 'cores':
+      return (last.coreTime - first.coreTime) / span;
+    case 'in-flight':
+      return last.inSystem;
+    case 'waiting':
+      return last.waiting;
+  }
+}

@@ -1,0 +1,141 @@
+import type { Decision } from '@flyball/core';
+import { requirePositive } from '@flyball/core';
+import { randomStream } from '../random/index.ts';
+import { type ServiceRun, startService, steadyService } from '../service/index.ts';
+import { DEFAULT_START, type Intensity, intensityOf, shapeOf } from '../workload/index.ts';
+import type { Autoscaler } from './autoscalers/autoscaler.ts';
+import { hpaAutoscaler } from './autoscalers/hpa.ts';
+import { oracleAutoscaler } from './autoscalers/oracle.ts';
+import { scheduleAutoscaler } from './autoscalers/schedule.ts';
+import { type DemandCurve, demandCurve } from './demand-curve.ts';
+import { Recorder } from './recorder.ts';
+import type { RunRecord } from './run-record.ts';
+import type { Scenario } from './scenario.ts';
+
+/** How a scenario is run. */
+export interface RunOptions {
+  /** Decides all that is random; default 1. */
+  readonly seed?: bigint;
+  /** Whether decisions carry every step that led to them; default false. */
+  readonly trace?: boolean;
+  /** Told of every look of a controller, also of those that change nothing. */
+  readonly onDecision?: (decision: Decision) => void;
+  /** Told how much of the run is done, 0 to 1, now and then. */
+  readonly onProgress?: (share: number) => void;
+}
+
+const MOST_BINS = 2880;
+
+/**
+ * Runs a scenario: load, service and autoscaler in one loop of simulated time. The same scenario and
+ * seed give the same record, byte for byte.
+ *
+ * @throws RangeError for values outside their ranges, naming them.
+ */
+export function simulate(scenario: Scenario, options: RunOptions = {}): RunRecord {
+  const { duration, goal, startsAt = DEFAULT_START, engine = 'requests' } = scenario;
+  const { seed = 1n, trace = false, onDecision, onProgress } = options;
+  requirePositive('duration', duration);
+  requirePositive('goal.latency', goal.latency);
+  const bin = scenario.bin ?? Math.max(1, Math.ceil(duration / MOST_BINS));
+  requirePositive('bin', bin);
+  const shape = shapeOf(scenario.workload, { duration, startsAt, seed });
+  const intensity = intensityOf(shape, duration);
+  const demand = demandCurve(intensity, steadyService(scenario.service), goal);
+  const recorder = new Recorder(bin, duration);
+  const service = startService(initialService(scenario, demand), intensity, {
+    engine,
+    seed,
+    slowAfter: goal.latency,
+    onPods: (now, counts) => recorder.pods(now, counts),
+    ...(scenario.gaps && { gaps: scenario.gaps }),
+  });
+  const autoscaler = makeAutoscaler(
+    scenario,
+    { service, demand, seed, startsAt, trace },
+    (look) => {
+      recorder.decision(look);
+      onDecision?.(look);
+    },
+  );
+  run(service, autoscaler, recorder, duration, onProgress);
+  return recorder.finish(service, {
+    seed: seed.toString(),
+    startsAt,
+    duration,
+    goal,
+    demand: demand.steps,
+  });
+}
+
+function run(
+  service: ServiceRun,
+  autoscaler: Autoscaler,
+  recorder: Recorder,
+  duration: number,
+  onProgress: ((share: number) => void) | undefined,
+): void {
+  for (;;) {
+    const next = Math.min(recorder.nextTime, autoscaler.nextTime);
+    service.advanceTo(Math.min(next, duration));
+    // A bin ends before anybody acts at its end.
+    if (recorder.nextTime <= service.now) {
+      recorder.closeBin(service);
+      onProgress?.(service.now / duration);
+      if (service.now >= duration) return;
+    }
+    if (autoscaler.nextTime <= service.now) autoscaler.step();
+  }
+}
+
+/** A fixed number, an oracle and a schedule that begins at once begin with what they ask for. */
+function initialService(scenario: Scenario, demand: DemandCurve): Scenario['service'] {
+  const { service, autoscaler } = scenario;
+  const begin = (initial: number): Scenario['service'] => ({
+    ...service,
+    pods: { ...service.pods, initial },
+  });
+  if (autoscaler.kind === 'fixed') return begin(autoscaler.replicas);
+  if (autoscaler.kind === 'oracle' && service.pods.initial === undefined) {
+    return begin(demand.atMost(0, autoscaler.lead ?? 0));
+  }
+  return service;
+}
+
+function makeAutoscaler(
+  scenario: Scenario,
+  world: {
+    readonly service: ServiceRun;
+    readonly demand: DemandCurve;
+    readonly seed: bigint;
+    readonly startsAt: number;
+    readonly trace: boolean;
+  },
+  onDecision: (decision: Decision) => void,
+): Autoscaler {
+  const { autoscaler, service: spec } = scenario;
+  const { service, demand, seed, startsAt, trace } = world;
+  switch (autoscaler.kind) {
+    case 'fixed':
+      return scheduleAutoscaler([], service);
+    case 'schedule':
+      return scheduleAutoscaler(autoscaler.orders, service);
+    case 'oracle':
+      return oracleAutoscaler(autoscaler, service, demand.atMost);
+    case 'hpa':
+      return hpaAutoscaler(autoscaler, {
+        service,
+        spec,
+        startsAt,
+        source: randomStream(seed, 'path'),
+        onDecision,
+        trace,
+      });
+  }
+}
+
+/** The load of a scenario as both engines walk it. */
+export function scenarioLoad(scenario: Scenario, seed: bigint = 1n): Intensity {
+  const { duration, startsAt = DEFAULT_START } = scenario;
+  return intensityOf(shapeOf(scenario.workload, { duration, startsAt, seed }), duration);
+}
