@@ -7,6 +7,7 @@ export * from './elasticity/index.ts';
 export * from './fields/index.ts';
 export * from './forecast/index.ts';
 export { goQueryEscape, goQuote, goUnquote } from './go/index.ts';
+export * from './guards/index.ts';
 export * from './hpa/index.ts';
 export * from './hpa/manifest/index.ts';
 export * from './labels/index.ts';

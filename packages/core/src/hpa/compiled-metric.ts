@@ -13,6 +13,7 @@ export type CompiledMetric =
   | PodsMetric
   | UtilizationMetric
   | RawResourceMetric
+  | FixedMetric
   | UnusableMetric;
 
 interface Named {
@@ -60,6 +61,13 @@ export interface UtilizationMetric extends Named, ResourceSource {
 export interface RawResourceMetric extends Named, ResourceSource {
   readonly kind: 'RawResource';
   readonly milli: Int64;
+}
+
+/** An entry whose size is given instead of computed; its reading is looked at for the status alone. */
+export interface FixedMetric extends Named {
+  readonly kind: 'Fixed';
+  readonly replicas: number;
+  readonly metric: CompiledMetric;
 }
 
 /** An entry that can never be computed; the API server refuses most of them. */

@@ -1,3 +1,4 @@
+export type { CompiledMetric } from './compiled-metric.ts';
 export { decide } from './decide.ts';
 export type {
   Decide,
@@ -12,7 +13,7 @@ export type {
 export { explain, explainLines, headline, type Line as ExplanationLine } from './explain/index.ts';
 export type { Memory, PendingRescale, Recommendation, ScaleEvent } from './memory.ts';
 export { emptyMemory } from './memory.ts';
-export type { Milli } from './milli.ts';
+export { type Milli, readMilli } from './milli.ts';
 export type {
   ContainerRequests,
   MissingReading,
@@ -43,4 +44,4 @@ export type {
   ScalingEvent,
   Status,
 } from './status.ts';
-export type { DeadlineCause, PolicyLimit, RatioBand, TraceStep } from './trace.ts';
+export type { DeadlineCause, GuardStep, PolicyLimit, RatioBand, TraceStep } from './trace.ts';

@@ -1,6 +1,6 @@
 import type { CompiledMetric } from '../compiled-metric.ts';
 import type { Look } from '../look.ts';
-import { type Evaluation, fail } from './evaluation.ts';
+import { type Evaluation, fail, propose } from './evaluation.ts';
 import { evaluateExternal } from './external.ts';
 import { evaluateObject } from './object.ts';
 import { evaluatePods } from './pods.ts';
@@ -18,6 +18,10 @@ export function evaluateMetric(metric: CompiledMetric, look: Look): Evaluation {
     case 'Utilization':
     case 'RawResource':
       return evaluateResource(metric, look);
+    case 'Fixed': {
+      const computed = evaluateMetric(metric.metric, look);
+      return propose(metric, metric.replicas, computed.ok ? computed.status : { type: '' });
+    }
     case 'Unusable':
       return fail(metric, metric.failure);
   }

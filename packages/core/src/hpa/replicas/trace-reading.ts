@@ -7,7 +7,7 @@ import type { ReadingStep } from '../trace.ts';
 /** Records what a metric read and what it is held against. */
 export function traceReading(
   { trace, observation }: Look,
-  metric: Exclude<CompiledMetric, { kind: 'Unusable' }>,
+  metric: Exclude<CompiledMetric, { kind: 'Unusable' | 'Fixed' }>,
   source: ReadingStep['source'],
   target: ReadingStep['target'],
   usage: Int64,
