@@ -174,7 +174,8 @@ describe('laws of the guards', () => {
         expect(pending).toEqual(
           rescale === null ? null : { from: rescale.from, to: rescale.to, at: look.at },
         );
-        expect(trace.at(-1)).toEqual({
+        const result = trace.findLast(({ step }) => step === 'result');
+        expect(result).toEqual({
           step: 'result',
           from: currentReplicas,
           to: desiredReplicas,

@@ -82,7 +82,8 @@ function retrace(trace: readonly TraceStep[], { before, after, to }: Amendment):
   const end = steps.findLastIndex(({ step }) => step === 'result');
   const result = steps[end];
   if (result?.step !== 'result') return steps;
-  return [...steps.slice(0, end), ...after.map(stepOf), { ...result, to }];
+  const rest = steps.slice(end + 1);
+  return [...steps.slice(0, end), ...after.map(stepOf), { ...result, to }, ...rest];
 }
 
 function stepOf({ guard, metric, message }: Note): GuardStep {

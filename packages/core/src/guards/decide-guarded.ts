@@ -2,7 +2,6 @@ import {
   type DecideOptions,
   type Decision,
   decide,
-  type Observation,
   type RescaleOutcome,
   type Scale,
   type ScalingEvent,
@@ -10,6 +9,13 @@ import {
 } from '../hpa/index.ts';
 import { amend } from './amend.ts';
 import { confine } from './confine.ts';
+import {
+  type Deadline,
+  deadlineOf,
+  earlier,
+  firstInitialization,
+  withDeadline,
+} from './deadline.ts';
 import type { GuardedObservation } from './evidence.ts';
 import {
   type Acted,
@@ -38,10 +44,7 @@ export function decideGuarded(
   if ('error' in scale) return remembering(decide(observation, memory, options), memory.guards);
   const decision = guarded(observation, scale, memory, guards, options);
   if (decision.rescale === null) return decision;
-  return {
-    ...decision,
-    nextDeadline: deadlineAfter(decision, observation, scale, guards, options),
-  };
+  return withDeadline(decision, deadlineAfter(decision, observation, scale, guards, options));
 }
 
 /**
@@ -87,32 +90,17 @@ function guarded(
     before.length + after.length === 0
       ? decision
       : amend(decision, { to, before, after, formerConditions });
-  const guardDeadline = Math.min(screened.deadline, confined?.deadline ?? Number.POSITIVE_INFINITY);
-  const ownDeadline =
+  const own =
     rescale !== null && amended.rescale === null
-      ? podsDeadline(screened.observation, policy)
-      : (decision.nextDeadline ?? Number.POSITIVE_INFINITY);
-  const next = Math.min(guardDeadline, ownDeadline);
+      ? firstInitialization(screened.observation, policy)
+      : deadlineOf(decision);
+  const ofGuards = Math.min(screened.deadline, confined?.deadline ?? Number.POSITIVE_INFINITY);
   const remembered = remembers(screened, measured ? amended : null, scale, memory.guards);
-  return {
+  const complete = {
     ...remembering(amended, remembered),
     events: [...amended.events, ...(measured ? reported(screened) : [])],
-    nextDeadline: next === Number.POSITIVE_INFINITY ? null : next,
   };
-}
-
-/**
- * While a guard holds a size, time alone changes what the metrics ask for only at the end of a
- * pod's initialization; windows and policies can no longer turn a move around.
- */
-function podsDeadline({ at, pods }: Observation, { options }: GuardedPolicy): number {
-  let deadline = Number.POSITIVE_INFINITY;
-  for (const { startTime } of pods) {
-    if (startTime === undefined) continue;
-    const initialized = startTime + options.cpuInitializationPeriod;
-    if (initialized > at) deadline = Math.min(deadline, initialized);
-  }
-  return deadline;
+  return withDeadline(complete, earlier(own, ofGuards));
 }
 
 /** When the same inputs, the size apart, give yet another answer after the write has succeeded. */
@@ -122,14 +110,14 @@ function deadlineAfter(
   scale: Scale,
   guards: Guards,
   { policy }: DecideOptions<GuardedPolicy>,
-): number | null {
+): Deadline | null {
   const { at, rescale } = decision;
-  if (rescale === null) return decision.nextDeadline;
+  if (rescale === null) return deadlineOf(decision);
   const { memory } = settleGuarded(decision, { ok: true, at }, { policy });
   const written = { ...scale, specReplicas: rescale.to };
   const after = { ...observation, scale: written };
   const next = guarded(after, written, memory, guards, { policy });
-  return next.rescale === null ? next.nextDeadline : at;
+  return next.rescale === null ? deadlineOf(next) : { at, cause: 'again' };
 }
 
 /** What the guards keep; `measured` is the decision if its size came from metrics. */

@@ -1,10 +1,10 @@
-/** A span for people: `0.4 s`, `40 s`, `1m 52s`. */
+/** A span for people: `400 ms`, `40 s`, `1m 52s`. */
 export function span(milliseconds: number): string {
-  if (milliseconds < 60_000) {
-    return `${milliseconds < 1000 ? milliseconds / 1000 : Math.round(milliseconds / 1000)} s`;
-  }
-  const seconds = Math.round(milliseconds / 1000);
-  return `${Math.floor(seconds / 60)}m ${seconds % 60}s`;
+  if (milliseconds < 1000) return `${milliseconds} ms`;
+  const seconds = Math.floor(milliseconds / 1000);
+  const rest = seconds % 60;
+  if (seconds < 60) return `${seconds} s`;
+  return rest === 0 ? `${Math.floor(seconds / 60)}m` : `${Math.floor(seconds / 60)}m ${rest}s`;
 }
 
 /** `1 replica`, `4 replicas`. */

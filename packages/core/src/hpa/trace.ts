@@ -226,5 +226,7 @@ export type DeadlineCause =
   | 'period'
   /** The initialization period of a pod ends. */
   | 'initialization'
+  /** A guard's patience ends: a sample grows too old, an absence too long. */
+  | 'guard'
   /** The same inputs ask for more at once, as soon as the size is written. */
   | 'again';

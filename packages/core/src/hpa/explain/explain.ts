@@ -109,6 +109,7 @@ function choiceLines({ metric, replicas, missing, blocked }: ChoiceStep): readon
 function resultLine(decision: Decision<unknown>): Line {
   const { desiredReplicas, reason, trace = [] } = decision;
   const size = desiredReplicas === null ? 'none' : String(desiredReplicas);
+  if (reason.code === 'Guarded') return result(size, reason.code, reason.text);
   const limit = trace.find((step) => step.step === 'rate-limit');
   const window = trace.find((step) => step.step === 'stabilization');
   if (limit?.limited === true) return result(size, limit.reason, LIMIT_TEXTS[limit.reason]);
@@ -127,6 +128,7 @@ const CAUSES: Readonly<Record<DeadlineCause, string>> = {
   window: 'when a recommendation leaves its window',
   period: 'when the policy period ends',
   initialization: 'when the initialization period of a pod ends',
+  guard: 'when a guard runs out of patience',
   again: 'at once: the same values ask for another step',
 };
 

@@ -27,7 +27,7 @@ export function traceReading(
   });
 }
 
-function subjectOf(metric: Exclude<CompiledMetric, { kind: 'Unusable' }>): string {
+function subjectOf(metric: Exclude<CompiledMetric, { kind: 'Unusable' | 'Fixed' }>): string {
   switch (metric.kind) {
     case 'Object': {
       const { describedObject, metric: id } = metric.source;
