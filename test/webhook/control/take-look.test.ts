@@ -109,12 +109,18 @@ describe('missing is not zero', () => {
     expect(held.explanation).toContain('missing');
   });
 
-  test('the whole target out of service holds the size', async () => {
+  test('a target of which no pod is ready keeps its size, however low the metric', async () => {
+    // A Value metric is multiplied with the ready pods: with none, the original goes to the minimum.
     const world = await awakeWorld();
     await lookAfter(world, 2_000);
+    await lookAfter(world, 2_000);
+    world.cluster.setPodTimes(world.policy.target, { startupMs: 3_600_000 });
     for (const pod of await pods(world)) world.cluster.stopPod(world.policy.target, pod);
-    expect(await lookAfter(world, 100)).toMatchObject({ desiredReplicas: 3 });
-    expect(await sizeOf(world)).toBe(3);
+    for (const latency of [102.312, 3]) {
+      world.setLatency(latency);
+      expect(await lookAfter(world, 600_000)).toMatchObject({ desiredReplicas: 7 });
+    }
+    expect(await sizeOf(world)).toBe(7);
   });
 });
 

@@ -3,6 +3,7 @@ import {
   compilePolicy,
   type DocumentPath,
   fieldText,
+  guardPolicy,
   readHorizontalPodAutoscalerNode,
   type SourceDocument,
 } from '@flyball/core';
@@ -57,7 +58,7 @@ export function compileAutoscaler(
   return {
     key: `${namespace}/${name}`,
     manifest,
-    policy: compilePolicy(manifest),
+    policy: guardPolicy(compilePolicy(manifest)),
     subject: { apiVersion: manifest.apiVersion, kind, namespace, name },
     target: {
       apiVersion: scaleTargetRef.apiVersion ?? 'v1',

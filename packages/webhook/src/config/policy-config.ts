@@ -1,4 +1,4 @@
-import type { DefaultedHorizontalPodAutoscaler, Policy } from '@flyball/core';
+import type { DefaultedHorizontalPodAutoscaler, GuardedPolicy } from '@flyball/core';
 import type { EventSubject, TargetReference } from '../ports/index.ts';
 import type { MetricQuery } from './metric-query.ts';
 
@@ -8,7 +8,8 @@ export interface PolicyConfig {
   readonly key: string;
   /** The manifest with its defaults filled in. */
   readonly manifest: DefaultedHorizontalPodAutoscaler;
-  readonly policy: Policy;
+  /** With the guards on that only prevent harm. */
+  readonly policy: GuardedPolicy;
   /** What events are about. */
   readonly subject: EventSubject;
   readonly target: TargetReference;

@@ -1,4 +1,11 @@
-import { type Decision, decide, emptyMemory, explain, type Memory, settle } from '@flyball/core';
+import {
+  type Decision,
+  decideGuarded,
+  emptyMemory,
+  explain,
+  type GuardedMemory,
+  settleGuarded,
+} from '@flyball/core';
 import type { PolicyConfig } from '../config/index.ts';
 import type {
   CallOptions,
@@ -74,7 +81,7 @@ async function attemptLook(
   const memory = recall(config, stored.value, ports.log);
   const { observation, scale, failures } = gathered;
   const decideOptions = { policy: config.policy, trace: true };
-  let decision = decide(observation, memory, decideOptions);
+  let decision = decideGuarded(observation, memory, decideOptions);
 
   const saved = await ports.memory.save(
     config.key,
@@ -91,7 +98,7 @@ async function attemptLook(
   let scaled = false;
   if (decision.rescale !== null && scale !== null) {
     const written = await writeScale(config.target, scale, decision.rescale, ports, options);
-    decision = settle(decision, written.outcome, decideOptions);
+    decision = settleGuarded(decision, written.outcome, decideOptions);
     if (written.failure !== null) problems.push(written.failure);
     scaled = written.outcome.ok;
     // Without this save the pending entry stays, and the next decision settles it by what the scale
@@ -120,7 +127,7 @@ async function attemptLook(
   };
 }
 
-function recall(config: PolicyConfig, stored: StoredMemory | null, log: Log): Memory {
+function recall(config: PolicyConfig, stored: StoredMemory | null, log: Log): GuardedMemory {
   if (stored === null) return emptyMemory;
   if (stored.readable) return stored.memory;
   // An empty memory is that of a restarted controller: it holds scale-down for one window.
@@ -131,7 +138,7 @@ function recall(config: PolicyConfig, stored: StoredMemory | null, log: Log): Me
   return emptyMemory;
 }
 
-function outcomeOf(decision: Decision, scaled: boolean): LookOutcome {
+function outcomeOf(decision: Decision<unknown>, scaled: boolean): LookOutcome {
   if (scaled) return 'scaled';
   if (decision.rescale !== null) return 'failed';
   return decision.error === null ? 'steady' : 'holding';
@@ -139,7 +146,7 @@ function outcomeOf(decision: Decision, scaled: boolean): LookOutcome {
 
 async function emitEvents(
   config: PolicyConfig,
-  decision: Decision,
+  decision: Decision<unknown>,
   ports: LookPorts,
   options: CallOptions,
 ): Promise<void> {

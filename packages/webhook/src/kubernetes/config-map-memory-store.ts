@@ -1,4 +1,4 @@
-import type { Memory } from '@flyball/core';
+import type { GuardedMemory } from '@flyball/core';
 import { type GenericSchema, object, optional, record, string } from 'valibot';
 import { readMemory, writeMemory } from '../memory/index.ts';
 import {
@@ -54,7 +54,7 @@ export class ConfigMapMemoryStore implements MemoryStore {
 
   async save(
     key: string,
-    memory: Memory,
+    memory: GuardedMemory,
     expected: string | null,
     options: CallOptions,
   ): Promise<Result<string>> {

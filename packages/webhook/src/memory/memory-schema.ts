@@ -1,4 +1,4 @@
-import type { Memory } from '@flyball/core';
+import type { GuardedMemory } from '@flyball/core';
 import {
   array,
   boolean,
@@ -74,8 +74,24 @@ const condition = object({
   lastTransitionTime: instant,
 });
 
+const guards = object({
+  absentSince: array(nullable(instant)),
+  acted: nullable(object({ replicas, samples: array(nullable(instant)) })),
+  growth: array(
+    nullable(
+      object({
+        replicas,
+        value: number(),
+        load: nullable(number()),
+        grownAt: nullable(instant),
+        reported: boolean(),
+      }),
+    ),
+  ),
+});
+
 /** A policy's memory as core returns it. Keys that it does not know are dropped. */
-export const memorySchema: GenericSchema<unknown, Memory> = object({
+export const memorySchema: GenericSchema<unknown, GuardedMemory> = object({
   version: literal(1),
   recommendations: array(object({ replicas, at: instant })),
   scaleUpEvents: array(scaleEvent),
@@ -89,4 +105,5 @@ export const memorySchema: GenericSchema<unknown, Memory> = object({
     currentMetrics: array(metricStatus),
     conditions: array(condition),
   }),
+  guards: exactOptional(guards),
 });

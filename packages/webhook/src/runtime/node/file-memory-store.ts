@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Memory } from '@flyball/core';
+import type { GuardedMemory } from '@flyball/core';
 import { readMemory, writeMemory } from '../../memory/index.ts';
 import {
   type CallOptions,
@@ -49,7 +49,7 @@ export class FileMemoryStore implements MemoryStore {
 
   async save(
     key: string,
-    memory: Memory,
+    memory: GuardedMemory,
     expected: string | null,
     { signal }: CallOptions,
   ): Promise<Result<string>> {
