@@ -28,7 +28,11 @@ export default defineConfig({
       project('integration', ['test/integration/**/*.test.ts'], 120_000, [
         'test/integration/setup.ts',
       ]),
-      project('cluster', ['test/cluster/**/*.test.ts'], 120_000, ['test/cluster/setup.ts']),
+      project('cluster', ['test/cluster/**/*.test.ts'], 120_000, [
+        'test/support/build.ts',
+        'test/integration/setup.ts',
+        'test/cluster/setup.ts',
+      ]),
     ],
     reporters: ['default', new ClosingLine()],
   },

@@ -78,7 +78,7 @@ export async function startRealChain(options: RealChainOptions): Promise<RealCha
     if (group === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
     const prometheus = await startPrometheus({
       programs,
-      config: prometheusConfig(exporter, new URL(alertmanager.url).host),
+      config: tutorialPrometheusConfig(exporter, new URL(alertmanager.url).host),
       files: { 'flyball.rules.yml': formatRuleFile([group]) },
       resendDelay: '1s',
     });
@@ -119,8 +119,8 @@ export async function startRealChain(options: RealChainOptions): Promise<RealCha
   }
 }
 
-/** JSON is YAML: there is nothing to escape. */
-function prometheusConfig(exporter: KongExporter, alertmanager: string): string {
+/** What Prometheus is told in the tutorial, as JSON, which is YAML: there is nothing to escape. */
+export function tutorialPrometheusConfig(exporter: KongExporter, alertmanager: string): string {
   return JSON.stringify({
     global: { evaluation_interval: '1s' },
     rule_files: ['flyball.rules.yml'],

@@ -40,6 +40,7 @@ export const houses: Readonly<Record<string, House>> = {
       '@flyball/core',
       '@hono/node-server',
       '@kubernetes/client-node',
+      'cac',
       'hono',
       'prometheus-query',
       'valibot',
@@ -58,8 +59,9 @@ export const houses: Readonly<Record<string, House>> = {
       'embedded',
       'http',
       '.',
-      'runtime',
+      'runtime/node',
       'manifests',
+      'cli',
     ],
   },
   simulator: {

@@ -7,7 +7,7 @@ import {
   parseNotification,
 } from './alertmanager/index.ts';
 import type { Control, Look } from './control/index.ts';
-import { bearerAuthentication, type Problem, problem } from './http/index.ts';
+import { bearerAuthentication, type Problem, problem, type TokenSource } from './http/index.ts';
 import type { Log } from './ports/index.ts';
 
 /** What the app is made of. It reads no environment: whoever builds it does. */
@@ -16,9 +16,9 @@ export interface AppDependencies {
   readonly log: Log;
   /**
    * Bearer tokens that callers may use; several while one is being replaced. An empty list lets
-   * everybody in, for an app that only this machine can reach.
+   * everybody in, for an app that only this machine can reach. A source is asked with every request.
    */
-  readonly tokens: readonly string[];
+  readonly tokens: readonly string[] | TokenSource;
   /**
    * The longest body that is read, in bytes.
    * @defaultValue 1 MiB
@@ -57,7 +57,8 @@ export function createApp(dependencies: AppDependencies): Hono {
     }),
   );
 
-  if (tokens.length > 0) app.use('/api/*', bearerAuthentication(tokens));
+  if (typeof tokens === 'function' || tokens.length > 0)
+    app.use('/api/*', bearerAuthentication(tokens));
 
   app.post(
     '/api/v1/alerts',

@@ -1,2 +1,2 @@
-export { bearerAuthentication } from './authentication.ts';
+export { bearerAuthentication, type TokenSource } from './authentication.ts';
 export { type Problem, problem } from './problem.ts';

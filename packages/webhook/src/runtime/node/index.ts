@@ -14,4 +14,6 @@ export {
 } from './kubernetes/index.ts';
 export { type Listening, type ListenOptions, listen } from './listen.ts';
 export { readFolder } from './read-folder.ts';
+export { SecretFileError, secretFile } from './secret-file.ts';
+export { type ServeOptions, serve } from './serve.ts';
 export { systemClock } from './system-clock.ts';

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -28,6 +29,16 @@ export interface Listening {
 export async function listen(app: Hono, options: ListenOptions = {}): Promise<Listening> {
   const { hostname = '127.0.0.1', port = 8787 } = options;
   const server = createAdaptorServer({ fetch: app.fetch });
+  let closing = false;
+  // A caller keeps its connection open after the last answer, which would keep `close` waiting.
+  const closeIdle = (): void => {
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  };
+  server.on('request', (_, response: ServerResponse) => {
+    response.once('close', () => {
+      if (closing) closeIdle();
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) =>
       reject(new Error(`cannot listen on ${hostname}:${port}: ${error.message}`, { cause: error })),
@@ -40,8 +51,9 @@ export async function listen(app: Hono, options: ListenOptions = {}): Promise<Li
     url: `http://${host}:${bound.port}`,
     close: () =>
       new Promise((resolve, reject) => {
+        closing = true;
         server.close((error) => (error === undefined ? resolve() : reject(error)));
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        closeIdle();
       }),
   };
 }

@@ -1,0 +1,76 @@
+import type { Reading } from '@flyball/core';
+import type { MetricQuery, PolicyConfig } from '../config/index.ts';
+import type { MetricSource } from '../ports/index.ts';
+import { jsonLog, systemClock } from '../runtime/node/index.ts';
+import type { Flags } from './flags.ts';
+import { readPrometheusFlags } from './prometheus-flags.ts';
+import { readPolicies } from './read-policies.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How long each query may take, in milliseconds. */
+const queryTimeoutMs = 10_000;
+
+/**
+ * `flyball-webhook check <folder>`: says what the configuration means, and with `--prometheus` what
+ * each query returns now.
+ *
+ * @returns 1 when a query returns no value
+ */
+export async function checkCommand(
+  folder: string,
+  flags: Flags,
+  terminal: Terminal,
+): Promise<number> {
+  const source = await readPrometheusFlags(flags, jsonLog(terminal.err, systemClock));
+  const { policies, passedOver } = await readPolicies(folder);
+  let queries = 0;
+  let without = 0;
+  for (const policy of policies) {
+    terminal.out.write(`${headline(policy)}\n`);
+    for (const metric of policy.metrics) {
+      queries += 1;
+      terminal.out.write(`  ${metric.name}\n${indented(metric.promql)}\n`);
+      if (source === null) continue;
+      const answer = await ask(metric, source, terminal.stop);
+      if (!answer.ok) without += 1;
+      terminal.out.write(`    ${answer.ok ? '=' : 'no value:'} ${answer.text}\n`);
+    }
+    terminal.out.write('\n');
+  }
+  for (const document of passedOver) terminal.out.write(`passed over  ${document}\n`);
+  const asked = source === null ? '' : `; ${queries - without} of ${queries} queries have a value`;
+  terminal.out.write(
+    `${policies.length === 1 ? '1 policy' : `${policies.length} policies`}, no mistakes${asked}\n`,
+  );
+  return without === 0 ? 0 : 1;
+}
+
+/** `kong/command → Deployment kong/command, 1 to 10 replicas` */
+function headline({ key, target, manifest: { spec } }: PolicyConfig): string {
+  const { kind, namespace, name } = target;
+  return `${key} → ${kind} ${namespace}/${name}, ${spec.minReplicas} to ${spec.maxReplicas} replicas`;
+}
+
+function indented(promql: string): string {
+  return promql
+    .trim()
+    .split('\n')
+    .map((line) => `    ${line.trimEnd()}`)
+    .join('\n');
+}
+
+async function ask(
+  metric: MetricQuery,
+  source: MetricSource,
+  signal: AbortSignal,
+): Promise<{ readonly ok: boolean; readonly text: string }> {
+  const answer = await source.query(metric.promql, { signal, timeoutMs: queryTimeoutMs });
+  return answer.ok ? told(metric.toReading(answer.value)) : { ok: false, text: answer.message };
+}
+
+function told(reading: Reading): { readonly ok: boolean; readonly text: string } {
+  if ('error' in reading) return { ok: false, text: reading.error.message };
+  if ('value' in reading) return { ok: true, text: String(Number(reading.value) / 1_000) };
+  const count = 'values' in reading ? reading.values.length : Object.keys(reading.pods).length;
+  return { ok: count > 0, text: `${count} values` };
+}

@@ -1,0 +1,40 @@
+import { compileConfig, formatProblems, type PolicyConfig } from '../config/index.ts';
+import { readFolder } from '../runtime/node/index.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A configuration without mistakes. */
+export interface ReadPolicies {
+  readonly policies: readonly PolicyConfig[];
+  /** Documents that mean nothing to the webhook, as `file:line kind`. */
+  readonly passedOver: readonly string[];
+}
+
+/**
+ * Reads and compiles the manifests of a folder.
+ * @throws {UsageError} whose message is all mistakes, or says that there is no such folder
+ */
+export async function readPolicies(folder: string): Promise<ReadPolicies> {
+  const config = compileConfig(await filesOf(folder));
+  if (!config.ok) {
+    const count = config.problems.length === 1 ? '1 mistake' : `${config.problems.length} mistakes`;
+    throw new UsageError(`${formatProblems(config.problems)}\n${count} in ${folder}`);
+  }
+  return {
+    policies: config.policies,
+    passedOver: config.passedOver.map(({ file, line, kind }) => `${file}:${line} ${kind}`),
+  };
+}
+
+async function filesOf(folder: string): ReturnType<typeof readFolder> {
+  try {
+    return await readFolder(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') throw new UsageError(`${folder}: there is no such folder`);
+    if (code === 'ENOTDIR') {
+      throw new UsageError(`${folder} is a file; give the folder in which the manifests are`);
+    }
+    if (code === 'EACCES') throw new UsageError(`${folder}: it may not be read`);
+    throw error;
+  }
+}

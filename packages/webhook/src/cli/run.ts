@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { cac } from 'cac';
+import { KubernetesOptionsError } from '../kubernetes/index.ts';
+import { KubeConnectionError, SecretFileError } from '../runtime/node/index.ts';
+import { checkCommand } from './check.ts';
+import type { Flags } from './flags.ts';
+import { serveCommand } from './serve.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+const name = 'flyball-webhook';
+
+/**
+ * Runs the command that the arguments name.
+ *
+ * @param args without the program's own name
+ * @returns the exit code: 0, 2 for a mistake of the user's, 1 for a run that failed
+ */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const cli = cac(name);
+  cli
+    .command('serve <folder>', 'Scale the workloads of the policies in <folder> when alerts come')
+    .option('--prometheus <url>', 'Where metrics are read: http://prometheus:9090')
+    .option('--prometheus-token-file <file>', 'The bearer token for it')
+    .option('--token-file <file>', 'A bearer token that callers may use; repeat it for several')
+    .option('--listen <host:port>', 'Where to listen (127.0.0.1:8787)')
+    .option('--kubeconfig <file>', 'The cluster; else KUBECONFIG, the pod’s own, ~/.kube/config')
+    .example(
+      (bin) => `  On a laptop, for the cluster of the current context:
+    $ ${bin} serve policies --prometheus http://localhost:9090`,
+    )
+    .example(
+      (bin) => `  In a pod, for Alertmanager that has the same token:
+    $ ${bin} serve /policies --prometheus http://prometheus.monitoring:9090 \\
+        --listen 0.0.0.0:8787 --token-file /secrets/token`,
+    )
+    .example(
+      (bin) => `  While a token is replaced, both are accepted:
+    $ ${bin} serve … --token-file /secrets/old --token-file /secrets/new`,
+    )
+    .action((folder: unknown, flags: Flags) => serveCommand(String(folder), flags, terminal));
+  cli
+    .command('check <folder>', 'Say what the policies in <folder> mean, or every mistake in them')
+    .option('--prometheus <url>', 'Also ask what each query returns now')
+    .option('--prometheus-token-file <file>', 'The bearer token for it')
+    .example(
+      (bin) => `  Before a commit; exit code 2 when there is a mistake:
+    $ ${bin} check policies`,
+    )
+    .example(
+      (bin) => `  Before a deployment; exit code 1 when a query returns no value:
+    $ ${bin} check policies --prometheus http://localhost:9090`,
+    )
+    .action((folder: unknown, flags: Flags) => checkCommand(String(folder), flags, terminal));
+  cli.example((bin) => `  $ ${bin} check examples/kong-tutorial`);
+  cli.help();
+  cli.version(version());
+
+  try {
+    cli.parse(['node', name, ...args], { run: false });
+    if (cli.options['help'] === true || cli.options['version'] === true) return 0;
+    if (cli.matchedCommand === undefined) throw noCommand(cli.args[0]);
+    return Number(await cli.runMatchedCommand());
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const isMistake = mistakes.some((kind) => error instanceof kind) || error.name === 'CACError';
+    terminal.err.write(`${error.message}\n`);
+    if (error.name === 'CACError') terminal.err.write(`see ${name} --help\n`);
+    return isMistake ? 2 : 1;
+  }
+}
+
+const mistakes = [UsageError, SecretFileError, KubeConnectionError, KubernetesOptionsError];
+
+function noCommand(given: string | undefined): UsageError {
+  const what = given === undefined ? 'no command is given' : `there is no command ${given}`;
+  return new UsageError(`${what}; the commands are serve and check, see ${name} --help`);
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
+  const found =
+    typeof manifest === 'object' && manifest !== null && 'version' in manifest
+      ? manifest.version
+      : undefined;
+  return String(found);
+}

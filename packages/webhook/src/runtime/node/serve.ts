@@ -1,0 +1,92 @@
+import { hostname } from 'node:os';
+import { createApp } from '../../app.ts';
+import type { PolicyConfig } from '../../config/index.ts';
+import { type Control, createControl } from '../../control/index.ts';
+import type { TokenSource } from '../../http/index.ts';
+import {
+  ConfigMapMemoryStore,
+  KubernetesApi,
+  KubernetesEventSink,
+  KubernetesScaleTarget,
+} from '../../kubernetes/index.ts';
+import type { Log, MetricSource } from '../../ports/index.ts';
+import type { KubeConnection } from './kubernetes/index.ts';
+import { type ListenOptions, listen } from './listen.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface ServeOptions {
+  readonly policies: readonly PolicyConfig[];
+  readonly metrics: MetricSource;
+  readonly cluster: KubeConnection;
+  /** Who may call; an empty list lets everybody in. */
+  readonly tokens: readonly string[] | TokenSource;
+  readonly listen: ListenOptions;
+  readonly log: Log;
+  /** Ends it. */
+  readonly stop: AbortSignal;
+}
+
+/** So many policies are looked at side by side at the start. */
+const looksAtOnce = 8;
+
+/** How long each of these looks may take, in milliseconds. */
+const lookDeadlineMs = 5_000;
+
+/**
+ * Runs the webhook for a real cluster until it is told to stop: memory in ConfigMaps, events in the
+ * cluster. Every policy is looked at once at the start, so that what happened while nobody listened
+ * is made up for. On `stop` no delivery is taken any more, what is under way is finished, and then
+ * the promise resolves.
+ *
+ * @throws Error when the address is taken or cannot be bound
+ */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { policies, metrics, cluster, tokens, log, stop } = options;
+  const api = new KubernetesApi(cluster);
+  const control = createControl(policies, {
+    clock: systemClock,
+    log,
+    metrics,
+    target: new KubernetesScaleTarget(api, systemClock),
+    memory: new ConfigMapMemoryStore(api),
+    // In a pod, the name of the host is the name of the pod.
+    events: new KubernetesEventSink(api, hostname()),
+  });
+  const listening = await listen(createApp({ control, log, tokens }), options.listen);
+  log.write('info', 'listening', {
+    url: listening.url,
+    cluster: cluster.server,
+    policies: policies.length,
+  });
+
+  const looking = lookAtAll(control, log, stop);
+  await aborted(stop);
+  log.write('info', 'stopping', {});
+  await Promise.all([looking, listening.close()]);
+  log.write('info', 'stopped', {});
+}
+
+/** Looks once at every policy; a few side by side, and no further ones once told to stop. */
+async function lookAtAll(control: Control, log: Log, stop: AbortSignal): Promise<void> {
+  const waiting = control.policies[Symbol.iterator]();
+  const worker = async (): Promise<void> => {
+    // The workers share one iterator: each takes the next policy that nobody has taken.
+    for (const { key } of { [Symbol.iterator]: () => waiting }) {
+      if (stop.aborted) return;
+      try {
+        await control.look(key, 'start', AbortSignal.timeout(lookDeadlineMs));
+      } catch (error) {
+        // A mistake of ours in one policy must not keep the others from being scaled.
+        log.write('error', 'look crashed', { policy: key, problem: String(error) });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: looksAtOnce }, worker));
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
