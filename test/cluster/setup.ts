@@ -7,6 +7,8 @@ export interface RealCluster {
   /** Of an administrator. */
   readonly kubeconfig: string;
   readonly kubectl: string;
+  /** Whether it was started by us, for these tests, on loopback. */
+  readonly own: boolean;
   /** Whether workloads get pods that become ready. */
   readonly runsPods: boolean;
   /** Set on nodes that only kwok's pods run on; null where a scheduler does its work. */
@@ -31,7 +33,8 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   if (found.kind === 'existing') {
     const { kubeconfig } = found;
     console.log(`cluster: the existing one of ${kubeconfig}`);
-    const cluster = { kubeconfig, kubectl: 'kubectl', runsPods: true, nodeName: null };
+    const kubectl = 'kubectl';
+    const cluster = { kubeconfig, kubectl, own: false, runsPods: true, nodeName: null };
     project.provide('realCluster', { cluster });
     return undefined;
   }
@@ -44,7 +47,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   const { kubeconfig, runsPods } = plane;
   const { kubectl } = programs;
   project.provide('realCluster', {
-    cluster: { kubeconfig, kubectl, runsPods, nodeName: runsPods ? plane.nodeName : null },
+    cluster: { kubeconfig, kubectl, own: true, runsPods, nodeName: plane.nodeName },
   });
   return () => plane.stop();
 }

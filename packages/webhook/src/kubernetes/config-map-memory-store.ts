@@ -11,6 +11,7 @@ import {
 } from '../ports/index.ts';
 import type { KubernetesApi, KubernetesCall } from './kubernetes-api.ts';
 import { answerMayBeLost } from './lost-answer.ts';
+import { memoryPlace } from './memory-place.ts';
 import { fieldManager, mergePatch } from './requests.ts';
 
 /** Where in the ConfigMap the memory stands. */
@@ -78,7 +79,7 @@ export class ConfigMapMemoryStore implements MemoryStore {
 
   /** Null when there is none. */
   async #read(key: string, { signal }: CallOptions): Promise<Result<ConfigMap | null>> {
-    const { namespace, name } = this.#place(key);
+    const { namespace, name } = memoryPlace(key, this.#options.namespace);
     const found = await this.#api.call({
       kind: 'read',
       names: [namespace, name],
@@ -90,7 +91,7 @@ export class ConfigMapMemoryStore implements MemoryStore {
   }
 
   async #create(key: string, text: string, { signal }: CallOptions): Promise<Result<string>> {
-    const { namespace, name } = this.#place(key);
+    const { namespace, name } = memoryPlace(key, this.#options.namespace);
     const labels = { 'app.kubernetes.io/managed-by': 'flyball' };
     const body = { metadata: { name, namespace, labels }, data: { [dataKey]: text } };
     const created = await this.#write({
@@ -108,7 +109,7 @@ export class ConfigMapMemoryStore implements MemoryStore {
     expected: string,
     { signal }: CallOptions,
   ): Promise<Result<string>> {
-    const { namespace, name } = this.#place(key);
+    const { namespace, name } = memoryPlace(key, this.#options.namespace);
     const body = { metadata: { resourceVersion: expected }, data: { [dataKey]: text } };
     const replaced = await this.#write({
       names: [namespace, name],
@@ -125,14 +126,6 @@ export class ConfigMapMemoryStore implements MemoryStore {
   async #write(call: Omit<KubernetesCall<ConfigMap>, 'kind' | 'schema'>): Promise<Result<string>> {
     const written = await this.#api.call({ ...call, kind: 'write', schema: configMapSchema });
     return written.ok ? success(written.value.metadata.resourceVersion) : written;
-  }
-
-  #place(key: string): { readonly namespace: string; readonly name: string } {
-    const [own = '', ...rest] = key.split('/');
-    return {
-      namespace: this.#options.namespace ?? own,
-      name: `flyball-memory.${own}.${rest.join('/')}`,
-    };
   }
 }
 

@@ -10,4 +10,6 @@ export {
   type KubernetesOptions,
   KubernetesOptionsError,
 } from './kubernetes-options.ts';
+export { KubernetesPodMetrics } from './kubernetes-pod-metrics.ts';
 export { KubernetesScaleTarget } from './kubernetes-scale-target.ts';
+export { type MemoryPlace, memoryPlace } from './memory-place.ts';

@@ -27,4 +27,5 @@ export type {
   TimeSpan,
   Vector,
 } from './metric-source.ts';
+export type { ContainerUsage, PodMetricsSource, PodUsage } from './pod-metrics.ts';
 export type { ScaleTarget, TargetReference, TargetScale } from './scale-target.ts';
