@@ -13,6 +13,7 @@ export {
 } from './int64.ts';
 export { goJson } from './json.ts';
 export { goLowerCase } from './lower-case.ts';
+export { goParseFloat } from './parse-float.ts';
 export { isPrintable } from './printable.ts';
 export { goQueryEscape } from './query-escape.ts';
 export { goQuote, goQuoteBytes } from './quote.ts';

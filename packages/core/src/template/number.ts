@@ -1,3 +1,4 @@
+import { goParseFloat } from '../go/index.ts';
 import { Imaginary, type TemplateValue } from './value.ts';
 
 const PATTERN = new RegExp(
@@ -11,10 +12,6 @@ const PATTERN = new RegExp(
 );
 const INTEGER =
   /^([-+]?)(0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?[0-7])+|0|[1-9](?:_?[0-9])*)$/;
-const DECIMAL =
-  /^[-+]?(?:[0-9](?:_?[0-9])*\.?(?:[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*)(?:[eE][-+]?[0-9](?:_?[0-9])*)?$/;
-const HEXADECIMAL =
-  /^([-+]?)0[xX](?:_?([0-9a-fA-F](?:_?[0-9a-fA-F])*))?(?:\.([0-9a-fA-F](?:_?[0-9a-fA-F])*)?)?[pP]([-+]?[0-9]+)$/;
 const SMALLEST = -(2n ** 63n);
 const LARGEST = 2n ** 64n - 1n;
 /** A larger integer is read, but no int holds it: it fails when the template runs. */
@@ -34,7 +31,7 @@ export type Constant =
 /** The value of a numeric constant as Go's text/template types it: int, float64 or complex128. */
 export function numericConstant(source: string): Constant {
   if (source.endsWith('i')) {
-    const part = float(source.slice(0, -1));
+    const part = goParseFloat(source.slice(0, -1));
     if (part === undefined) return malformed(source);
     return { ok: true, value: part === 0 ? 0n : new Imaginary(part) };
   }
@@ -43,7 +40,7 @@ export function numericConstant(source: string): Constant {
     if (whole < SMALLEST || whole > LARGEST) return malformed(source, 'does not fit 64 bits');
     return { ok: true, value: whole };
   }
-  const value = float(source);
+  const value = goParseFloat(source);
   if (value === undefined) return malformed(source);
   if (!/[.eEpP]/.test(source)) return malformed(source, 'does not fit 64 bits');
   return { ok: true, value };
@@ -59,20 +56,4 @@ function integer(source: string): bigint | undefined {
   const digits = (match[2] ?? '').replaceAll('_', '');
   const magnitude = BigInt(/^0[0-9]/.test(digits) ? `0o${digits.slice(1)}` : digits);
   return match[1] === '-' ? -magnitude : magnitude;
-}
-
-function float(source: string): number | undefined {
-  const value = DECIMAL.test(source) ? Number(source.replaceAll('_', '')) : hexadecimal(source);
-  return value !== undefined && Number.isFinite(value) ? value : undefined;
-}
-
-function hexadecimal(source: string): number | undefined {
-  const match = HEXADECIMAL.exec(source);
-  if (match === null) return undefined;
-  const [, sign, whole = '', fraction = '', exponent = '0'] = match;
-  const digits = `${whole}${fraction}`.replaceAll('_', '');
-  if (digits === '') return undefined;
-  const shift = Number(exponent) - 4 * fraction.replaceAll('_', '').length;
-  const value = Number(BigInt(`0x${digits}`)) * 2 ** shift;
-  return sign === '-' ? -value : value;
 }

@@ -1,4 +1,5 @@
 import { readJson, type SourceMapping, type SourceNode } from '../../documents/index.ts';
+import { goParseFloat } from '../../go/index.ts';
 import type { QueryOutcome, QuerySample } from '../values/query-outcome.ts';
 
 /** What an HTTP server said to a query, undecoded. */
@@ -102,31 +103,10 @@ function readValue(node: SourceNode | undefined): number {
   return numberOf(node.source);
 }
 
-const SPECIAL = /^([-+]?)(?:(nan)|inf(?:inity)?)$/i;
-const DECIMAL = /^[-+]?(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:e[-+]?\d(?:_?\d)*)?$/i;
-const HEXADECIMAL =
-  /^([-+]?)0x(?:_?([\da-f](?:_?[\da-f])*))?(?:\.([\da-f](?:_?[\da-f])*)?)?p([-+]?\d+)$/i;
-
-/** A number as Go's `strconv.ParseFloat` reads it. */
 function numberOf(source: string): number {
-  const special = SPECIAL.exec(source);
-  if (special !== null) {
-    const [, sign, nan] = special;
-    if (nan !== undefined && sign === '') return Number.NaN;
-    if (nan === undefined) return sign === '-' ? -Infinity : Infinity;
-  }
-  const value = DECIMAL.test(source) ? Number(source.replaceAll('_', '')) : hexadecimal(source);
-  if (Number.isFinite(value)) return value;
-  throw new AnswerFault(`${JSON.stringify(source)} is no number`);
-}
-
-function hexadecimal(source: string): number {
-  const [, sign, whole = '', fraction = '', exponent] = HEXADECIMAL.exec(source) ?? [];
-  const digits = `${whole}${fraction}`.replaceAll('_', '');
-  if (digits === '') return Number.NaN;
-  const shift = Number(exponent) - 4 * fraction.replaceAll('_', '').length;
-  const value = Number(BigInt(`0x${digits}`)) * 2 ** shift;
-  return sign === '-' ? -value : value;
+  const value = goParseFloat(source);
+  if (value === undefined) throw new AnswerFault(`${JSON.stringify(source)} is no number`);
+  return value;
 }
 
 function mapping(node: SourceNode | undefined): SourceMapping | undefined {
