@@ -114,6 +114,25 @@ describe('the guards that are on without being asked for', () => {
       });
     });
 
+    test('a request of 128m bytes, where 128Mi was meant, asks for more and not for less', () => {
+      const policy = guarded({}, [
+        {
+          type: 'Resource',
+          resource: { name: 'memory', target: { type: 'Utilization', averageUtilization: 80 } },
+        },
+      ]);
+      const container = { name: 'command', requests: { memory: 128 } };
+      const { pods, ...look } = seen([]);
+      const typo = pods.map((pod) => ({ ...pod, containers: [container] }));
+      // 1953 MiB of 0.128 B are 1,599,897,600,000 %, of which 32 bits keep -2,125,201,408.
+      const samples = Object.fromEntries(
+        pods.map(({ name }) => [name, { value: 2_047_868_928_000 }]),
+      );
+      const given = { ...look, pods: typo, readings: [{ pods: samples }] };
+      expect(decide(given, remembered(), { policy }).desiredReplicas).toBeLessThan(4);
+      expect(decideGuarded(given, remembered(), { policy }).desiredReplicas).toBe(20);
+    });
+
     test('a target that is zero in thousandths makes its metric missing', () => {
       const policy = guarded({}, [
         {

@@ -38,6 +38,12 @@ export const requests: MetricSpec = {
   pods: { metric: { name: 'requests' }, target: { type: 'AverageValue', averageValue: '10' } },
 };
 
+/** Half of the requested cpu. */
+export const cpu: MetricSpec = {
+  type: 'Resource',
+  resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } },
+};
+
 export function autoscaler(
   metrics: MetricSpec[] = [latency],
   spec: Partial<HorizontalPodAutoscaler['spec']> = {},

@@ -8,10 +8,10 @@ import type {
   Reading,
 } from '@flyball/core';
 import fc from 'fast-check';
-import { latency, now, queue, requests, seen } from './world.ts';
+import { cpu, latency, now, queue, requests, seen } from './world.ts';
 
-/** The three kinds of metric, and whether one is an average over the pods. */
-export const kinds: readonly MetricSpec[] = [latency, queue, requests];
+/** Of each kind of metric one. */
+export const kinds: readonly MetricSpec[] = [latency, queue, requests, cpu];
 
 const milli: fc.Arbitrary<Milli> = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 400_000 }) },
@@ -71,17 +71,21 @@ export const story: fc.Arbitrary<Story> = fc
     fc.record({
       metrics: fc.constant(metrics),
       looks: fc.array(
-        fc
-          .integer({ min: 0, max: 25 })
-          .chain((size) =>
-            fc
-              .tuple(
-                fc.tuple(...metrics.map((metric) => reading(metric, size))),
-                fc.integer({ min: 0, max: size }),
-                evidence,
-              )
-              .map(([readings, ready, found]) => seen(readings, { size, ready, evidence: found })),
-          ),
+        fc.integer({ min: 0, max: 25 }).chain((size) =>
+          fc
+            .tuple(
+              fc.tuple(...metrics.map((metric) => reading(metric, size))),
+              fc.integer({ min: 0, max: size }),
+              evidence,
+            )
+            .map(([readings, ready, found, isYoung]) => {
+              const look = seen(readings, { size, ready, evidence: found });
+              // Started so that the initialization period of 5 minutes ends 10 s from now.
+              const startTime = now - 290_000;
+              const pods = look.pods.map((pod) => (isYoung ? { ...pod, startTime } : pod));
+              return { ...look, pods };
+            }),
+        ),
         { minLength: 1, maxLength: 5 },
       ),
     }),

@@ -2,11 +2,14 @@ import { type Int64, integer, MAX_INT64, MIN_INT64 } from '../go/index.ts';
 import {
   type CompiledMetric,
   type Milli,
+  type Pod,
   type PodSample,
+  type PodsReading,
   type Reading,
   readMilli,
 } from '../hpa/index.ts';
 import { formatMilli } from '../quantity/index.ts';
+import { LEAST_SHARE, largestShare, largestValue, type ReadMetric } from './largest-value.ts';
 
 /** A reading brought into range. */
 export interface Clamped {
@@ -15,36 +18,30 @@ export interface Clamped {
   readonly message: string;
 }
 
-/** Proposals stay below this, safely within an int32. */
-const LARGEST_PROPOSAL = 2_000_000_000;
-
-/** Sums of samples, and a hundred times them, stay within an int64. */
-const LARGEST_SUM = 2 ** 62 / 100;
-
 /**
  * Brings a usable reading of `metric` between 0 and the largest value from which a size can be
  * computed without an overflow, which would make the smallest size of the largest value
  * (kubernetes#126892). A negative sum would be taken for an overflow and scale to the maximum
  * (KEDA#7880). A target of no positive thousandths divides by nothing: its metric is missing.
  */
-export function clampReading(metric: CompiledMetric, reading: Reading, podCount: number): Clamped {
+export function clampReading(
+  metric: CompiledMetric,
+  reading: Reading,
+  pods: readonly Pod[],
+): Clamped {
   if ('error' in reading || metric.kind === 'Unusable' || metric.kind === 'Fixed') {
     return { reading, message: '' };
   }
-  if (targetOf(metric) <= 0) {
+  if ((metric.kind === 'Utilization' ? metric.percent : metric.milli) <= 0) {
     const message = `the target of ${metric.name} is not a positive number of thousandths`;
     return { reading: { error: { reason: 'UnusableTarget', message } }, message };
   }
-  if ('pods' in reading) {
-    const { pods } = reading;
-    const samples = Math.max(podCount, Object.keys(pods).length);
-    return clampPods(metric, reading, largestOf(metric, samples));
-  }
+  if ('pods' in reading) return clampSamples(metric, reading, pods);
   const values = 'values' in reading ? reading.values : [reading.value];
   const single = values.length === 1;
   const total = totalOf(values);
   const negative = values.some((value) => (readMilli(value) ?? 0) < 0);
-  const bound = bring(total, largestOf(metric, podCount));
+  const bound = bring(total, largestValue(metric, Math.max(1, pods.length)));
   if (bound === total && (single || !negative)) return { reading, message: '' };
   const value = typeof bound === 'number' ? bound : bound.toString();
   const message =
@@ -55,38 +52,26 @@ export function clampReading(metric: CompiledMetric, reading: Reading, podCount:
   return { reading: { value, ...at }, message };
 }
 
-function clampPods(
-  { name }: CompiledMetric,
-  reading: Extract<Reading, { pods: unknown }>,
-  largest: number,
-): Clamped {
+function clampSamples(metric: ReadMetric, reading: PodsReading, pods: readonly Pod[]): Clamped {
+  const samples = Object.entries(reading.pods);
+  const count = Math.max(1, pods.length, samples.length);
+  const largest = largestValue(metric, count);
   let message = '';
   const changed: Record<string, PodSample> = {};
-  for (const [pod, sample] of Object.entries(reading.pods)) {
+  for (const [name, sample] of samples) {
     const value = readMilli(sample.value);
     if (value === undefined) continue;
-    const bound = bring(value, largest);
+    // No request is less than a thousandth, so that small values need no look at it.
+    const suspect = metric.kind === 'Utilization' && value > LEAST_SHARE / count;
+    const pod = suspect ? pods.find((candidate) => candidate.name === name) : undefined;
+    const share = suspect ? largestShare(metric, pod, count) : largest;
+    const bound = bring(value, Math.min(largest, share));
     if (bound === value) continue;
-    changed[pod] = { ...sample, value: typeof bound === 'number' ? bound : bound.toString() };
-    if (message === '')
-      message = `${formatMilli(value)} of ${name} (${pod}) ${counts(value, bound)}`;
+    changed[name] = { ...sample, value: typeof bound === 'number' ? bound : bound.toString() };
+    message ||= `${formatMilli(value)} of ${metric.name} (${name}) ${counts(value, bound)}`;
   }
   if (message === '') return { reading, message };
   return { reading: { ...reading, pods: { ...reading.pods, ...changed } }, message };
-}
-
-function targetOf(metric: Exclude<CompiledMetric, { kind: 'Unusable' | 'Fixed' }>): Int64 {
-  return metric.kind === 'Utilization' ? metric.percent : metric.milli;
-}
-
-function largestOf(
-  metric: Exclude<CompiledMetric, { kind: 'Unusable' | 'Fixed' }>,
-  pods: number,
-): number {
-  const count = Math.max(1, pods);
-  const sum = LARGEST_SUM / count;
-  if (metric.kind === 'Utilization') return sum;
-  return Math.min(sum, Number(metric.milli) * (LARGEST_PROPOSAL / count));
 }
 
 function bring(value: Int64, largest: number): Int64 {

@@ -104,7 +104,7 @@ function checkAge(passage: Passage, own: MetricGuards, around: Surroundings): vo
   passage.by(fresh.deadline);
   if (fresh.message !== '') passage.note('maximumAge', fresh.message);
   if (!guards.clampReadings || isAbsent(passage.metric, fresh.reading)) return;
-  const clamped = clampReading(passage.metric, fresh.reading, observation.pods.length);
+  const clamped = clampReading(passage.metric, fresh.reading, observation.pods);
   passage.reading = clamped.reading;
   if (clamped.message !== '') passage.note('clampReadings', clamped.message);
 }

@@ -1,6 +1,6 @@
 import type { Growth } from './guard-memory.ts';
 import type { Unresponsive } from './guarded-policy.ts';
-import { replicas, span } from './words.ts';
+import { replicas } from './words.ts';
 
 /** One look at a metric that is to fall when replicas are added. */
 export interface Reaction {
@@ -39,9 +39,10 @@ export function judge(former: Growth | null, now: Reaction, options: Unresponsiv
   if (now.at < due) return { ...watching({ ...former, grownAt }), deadline: due };
   const share = Math.round((now.value / former.value - 1) * 100);
   const moved = share === 0 ? 'has not moved' : `has moved by ${share} %`;
+  const grown = `${replicas(former.replicas)} became ${now.size}`;
   return {
     growth: { ...former, grownAt, reported: true },
-    finding: `${moved} ${span(now.at - grownAt)} after ${replicas(former.replicas)} had become ${now.size}: it does not react to replicas`,
+    finding: `${moved} while ${grown}: it does not react to replicas`,
     first: !former.reported,
     deadline: Number.POSITIVE_INFINITY,
   };
