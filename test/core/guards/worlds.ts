@@ -77,6 +77,7 @@ export const story: fc.Arbitrary<Story> = fc
               fc.tuple(...metrics.map((metric) => reading(metric, size))),
               fc.integer({ min: 0, max: size }),
               evidence,
+              fc.boolean(),
             )
             .map(([readings, ready, found, isYoung]) => {
               const look = seen(readings, { size, ready, evidence: found });
