@@ -133,10 +133,27 @@ describe('indentation that only the specification minds is accepted', () => {
     expect(document.value).toEqual(value);
   });
 
+  it.each(['a:\n- b: c\n{', 'a: b\n[1]\n'])('but not where a bracket opens: %j', (text) => {
+    expect(first(text).problems.map(({ code }) => code)).toEqual(['syntax']);
+  });
+
   it('with the places of the text as it was written', () => {
     const document = first('a: [\n1,\n2\n]\nb: 3\n');
     expect(document.locate(['a', 1])).toEqual({ line: 3, column: 1 });
     expect(document.locate(['b'])).toEqual({ line: 5, column: 4 });
+  });
+});
+
+// Recorded: adapter-config c0117, whose file ends without a line break.
+describe('a block text', () => {
+  it.each([
+    ['a: |\n  x', 'x'],
+    ['a: |\n  x\n', 'x\n'],
+    ['a: |+\n  x\n\n', 'x\n\n'],
+    ['a: >\n  x\n  y', 'x y'],
+    ['a: |-\n  x\n', 'x'],
+  ])('%j ends as the file does', (text, value) => {
+    expect(first(text).value).toEqual({ a: value });
   });
 });
 

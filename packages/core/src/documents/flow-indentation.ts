@@ -72,10 +72,9 @@ function lineToIndent(text: string, { code, message, pos }: YAMLError): number |
       : code === 'BAD_INDENT' && message.startsWith('Flow ')
         ? text.lastIndexOf('\n', pos[0] - 1) + 1
         : 0;
-  // A quote does not run across the end of a document.
-  if (at === 0 || at >= text.length || /^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(at, at + 4))) {
-    return undefined;
-  }
+  // A quote does not run across the end of a document; where a bracket opens, indentation counts.
+  const line = text.slice(at, at + 80);
+  if (at === 0 || line === '' || /^(?:(?:---|\.\.\.)(?:\s|$)|\s*[[{])/.test(line)) return undefined;
   return at;
 }
 
