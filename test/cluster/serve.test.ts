@@ -12,6 +12,7 @@ import { type KongExporter, startKongExporter } from '../support/kong-exporter.t
 import type { Programs } from '../support/programs.ts';
 import { startPrometheus } from '../support/prometheus-server.ts';
 import { tutorialFolder } from '../support/tutorial-files.ts';
+import { Kubectl } from './kubectl.ts';
 import { kubectl, realCluster, theCluster } from './real-cluster.ts';
 import { workloadManifest } from './workloads.ts';
 
@@ -19,12 +20,37 @@ const bin = join(import.meta.dirname, '../../packages/webhook/bin/flyball-webhoo
 const target = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'kong', name: 'command' };
 const allowance = 240_000;
 
+/** Who the webhook is, and all that it may do. */
+const identity = 'flyball-webhook';
+const rbac = 'rbac.authorization.k8s.io';
+const permissions = [
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: 'Role',
+    metadata: { namespace: 'kong', name: identity },
+    rules: [
+      { apiGroups: ['apps'], resources: ['deployments/scale'], verbs: ['get', 'patch'] },
+      { apiGroups: [''], resources: ['pods'], verbs: ['list'] },
+      { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'create', 'patch'] },
+      { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create', 'patch'] },
+    ],
+  },
+  {
+    apiVersion: `${rbac}/v1`,
+    kind: 'RoleBinding',
+    metadata: { namespace: 'kong', name: identity },
+    roleRef: { apiGroup: rbac, kind: 'Role', name: identity },
+    subjects: [{ apiGroup: rbac, kind: 'User', name: identity }],
+  },
+];
+
 const programs = inject('programs');
 
 // What is missing has been said aloud by the set-ups of the cluster and of the programs.
 describe.skipIf(realCluster?.runsPods !== true || !programs.found)(
   'flyball-webhook serve, between the real Prometheus, Alertmanager and API server',
   () => {
+    let folder: string;
     let exporter: KongExporter;
     let webhook: RunningProgram;
     const started: (() => Promise<unknown>)[] = [];
@@ -37,9 +63,14 @@ describe.skipIf(realCluster?.runsPods !== true || !programs.found)(
       await kubectl().run('scale', '-n=kong', 'deployment', 'command', '--replicas=1');
       await waitUntil('there is one pod', async () => (await pods()) === 1);
 
+      await kubectl().apply(...permissions);
+      folder = await mkdtemp(join(tmpdir(), 'flyball-serve-'));
+      started.push(() => rm(folder, { recursive: true }));
+      await writeFile(join(folder, 'kubeconfig'), await restrictedKubeconfig(), { mode: 0o600 });
+
       exporter = await startKongExporter({ services: [{ namespace: 'kong', name: 'command' }] });
       started.push(exporter.close);
-      webhook = await startChain(programs.programs, exporter, started);
+      webhook = await startChain(programs.programs, folder, exporter, started);
     }, allowance);
     afterAll(async () => {
       for (const end of started.toReversed()) await end();
@@ -57,6 +88,15 @@ describe.skipIf(realCluster?.runsPods !== true || !programs.found)(
         `horizontalpodautoscaler/command New size: 7; ${average}`,
         `horizontalpodautoscaler/command New size: 10; ${average}`,
       ]);
+    });
+
+    it('needs no right but those that are documented', async () => {
+      const kubeconfig = join(folder, 'kubeconfig');
+      const webhooks = new Kubectl({ kubectl: theCluster().kubectl, kubeconfig });
+      const name = '-o=jsonpath={.status.userInfo.username}';
+      expect(await webhooks.run('auth', 'whoami', name)).toBe(identity);
+      await expect(webhooks.run('get', '-n=kong', 'secrets')).rejects.toThrow('forbidden');
+      expect(webhook.output()).not.toMatch(/forbidden/i);
     });
 
     it('keeps its memory in the cluster', async () => {
@@ -79,14 +119,13 @@ describe.skipIf(realCluster?.runsPods !== true || !programs.found)(
 /** Starts everything between the exporter and the cluster; gives the webhook. */
 async function startChain(
   real: Programs,
+  folder: string,
   exporter: KongExporter,
   started: (() => Promise<unknown>)[],
 ): Promise<RunningProgram> {
   const policy = await readPolicy(tutorialFolder);
   const token = crypto.randomUUID();
   const port = await freePort();
-  const folder = await mkdtemp(join(tmpdir(), 'flyball-serve-'));
-  started.push(() => rm(folder, { recursive: true }));
   const tokenFile = join(folder, 'token');
   await writeFile(tokenFile, `${token}\n`);
 
@@ -123,13 +162,22 @@ async function startChain(
       'serve',
       tutorialFolder,
       `--prometheus=${prometheus.url}`,
-      `--kubeconfig=${theCluster().kubeconfig}`,
+      `--kubeconfig=${join(folder, 'kubeconfig')}`,
       `--token-file=${tokenFile}`,
       `--listen=127.0.0.1:${port}`,
     ],
   });
   started.push(webhook.stop);
   return webhook;
+}
+
+/** The administrator's, who acts as somebody that may do what `docs/reference/cli.md` lists. */
+async function restrictedKubeconfig(): Promise<string> {
+  const text = await kubectl().run('config', 'view', '--raw', '--flatten', '--minify', '-o=json');
+  const config: { readonly users: readonly { readonly name: string; readonly user: object }[] } =
+    JSON.parse(text);
+  const users = config.users.map(({ name, user }) => ({ name, user: { ...user, as: identity } }));
+  return JSON.stringify({ ...config, users });
 }
 
 async function statusOf(url: string): Promise<number> {

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -91,4 +99,14 @@ test('the webhook listens after being installed', () => {
     await listening.close();
   `;
   expect(runNode(statement)).toBe('{"policies":[]}');
+});
+
+test('the command runs after being installed', () => {
+  const { bin, version } = JSON.parse(
+    readFileSync(join(project, 'node_modules/@flyball/webhook/package.json'), 'utf8'),
+  );
+  const file = join(project, 'node_modules/@flyball/webhook', bin['flyball-webhook']);
+  const printed = execFileSync(process.execPath, [file, '--version'], { encoding: 'utf8' });
+  expect(printed).toContain(`flyball-webhook/${version} `);
+  expect(readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
 });
