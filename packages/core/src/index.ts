@@ -23,4 +23,5 @@ export {
 export * from './quantity/index.ts';
 export * from './queueing/index.ts';
 export * from './selectors/index.ts';
+export { Template, TemplateError, TemplateRecord, templatePosition } from './template/index.ts';
 export * from './time/index.ts';

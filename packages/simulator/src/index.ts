@@ -1,4 +1,5 @@
 export * from './engine/index.ts';
+export * from './path/index.ts';
 export * from './promql/index.ts';
 export * from './random/index.ts';
 export * from './score/index.ts';

@@ -38,15 +38,11 @@ export class Imaginary {
 /** The data of a template: fields in their order, under the name Go gives the type. */
 export class TemplateRecord {
   readonly type: string;
-  readonly fields: ReadonlyMap<string, string | readonly string[] | ReadonlyMap<string, string>>;
+  readonly fields: ReadonlyMap<string, TemplateValue>;
   /** How the record prints itself, where it does not print as Go prints a struct. */
   readonly print: (() => string) | undefined;
 
-  constructor(
-    type: string,
-    fields: Readonly<Record<string, string | readonly string[] | ReadonlyMap<string, string>>>,
-    print?: () => string,
-  ) {
+  constructor(type: string, fields: Readonly<Record<string, TemplateValue>>, print?: () => string) {
     this.type = type;
     this.fields = new Map(Object.entries(fields));
     this.print = print;
