@@ -77,7 +77,7 @@ export function guarded(options: GuardOptions = {}, metrics?: MetricSpec[]): Gua
 }
 
 /** `ready` pods of `size` are ready. */
-export function pods(size: number, ready: number = size): Pod[] {
+function pods(size: number, ready: number = size): Pod[] {
   return Array.from({ length: size }, (_, index) => ({
     name: `command-${index}`,
     phase: 'Running',

@@ -12,15 +12,6 @@ export function addWrapping(a: Int64, b: Int64): Int64 {
   return wrapInt64(integer(BigInt(a) + BigInt(b)));
 }
 
-/** `a - b`, keeping the low 64 bits. */
-export function subtractWrapping(a: Int64, b: Int64): Int64 {
-  if (typeof a === 'number' && typeof b === 'number') {
-    const difference = a - b;
-    if (Number.isSafeInteger(difference)) return difference;
-  }
-  return wrapInt64(integer(BigInt(a) - BigInt(b)));
-}
-
 /** `a * b`, keeping the low 64 bits. */
 export function multiplyWrapping(a: Int64, b: number): Int64 {
   if (typeof a === 'number') {

@@ -2,7 +2,7 @@ import { SeriesStore } from '@flyball/simulator';
 import * as v from 'valibot';
 
 /** A number as recordings of Prometheus write it. */
-export function readFloat(text: string): number {
+function readFloat(text: string): number {
   if (text === 'NaN') return Number.NaN;
   if (text === '+Inf') return Number.POSITIVE_INFINITY;
   if (text === '-Inf') return Number.NEGATIVE_INFINITY;

@@ -27,7 +27,7 @@ const rules: fc.Arbitrary<HPAScalingRules> = fc.record(
   { requiredKeys: [] },
 );
 
-export const behaviors: fc.Arbitrary<HorizontalPodAutoscalerBehavior> = fc.record(
+const behaviors: fc.Arbitrary<HorizontalPodAutoscalerBehavior> = fc.record(
   { scaleUp: rules, scaleDown: rules },
   { requiredKeys: [] },
 );
@@ -47,7 +47,7 @@ const metrics: fc.Arbitrary<MetricSpec> = fc.oneof(
   ),
 );
 
-export const policies: fc.Arbitrary<Policy> = fc
+const policies: fc.Arbitrary<Policy> = fc
   .record({
     bounds: fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 60 })),
     metrics: fc.array(metrics, { minLength: 1, maxLength: 3 }),
@@ -99,11 +99,7 @@ function readingsOf(metric: MetricSpec, names: readonly string[]): fc.Arbitrary<
 }
 
 /** What a policy may see at an instant, at this size. */
-export function observationsOf(
-  policy: Policy,
-  at: number,
-  replicas: number,
-): fc.Arbitrary<Observation> {
+function observationsOf(policy: Policy, at: number, replicas: number): fc.Arbitrary<Observation> {
   return fc.array(pods, { minLength: 0, maxLength: 8 }).chain((list) => {
     const named = list.map((pod, i) => ({ name: `web-${i}`, ...pod }));
     const names = named.map(({ name }) => name);

@@ -1,3 +1,2 @@
 export { evaluateMetric } from './evaluate.ts';
 export type { Evaluation, Failed, Proposal } from './evaluation.ts';
-export { countReadyPods } from './ready-pods.ts';

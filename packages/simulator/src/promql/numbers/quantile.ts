@@ -1,5 +1,5 @@
 /** Smaller first, NaN before everything. */
-export function compareNanFirst(one: number, other: number): number {
+function compareNanFirst(one: number, other: number): number {
   if (Number.isNaN(one)) return Number.isNaN(other) ? 0 : -1;
   if (Number.isNaN(other) || one > other) return 1;
   return one < other ? -1 : 0;

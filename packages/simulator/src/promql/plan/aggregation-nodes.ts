@@ -9,7 +9,7 @@ import { EvaluationError } from './evaluation-error.ts';
 import { NOTHING, type ScalarNode, type Vector, VectorBuilder, type VectorNode } from './node.ts';
 
 /** From the labels of an element to those of its group. */
-export function groupLabels({ without, labels }: Grouping): (set: SortedLabels) => SortedLabels {
+function groupLabels({ without, labels }: Grouping): (set: SortedLabels) => SortedLabels {
   if (!without) return (set) => set.only(labels);
   const dropped = [...METADATA_LABELS, ...labels];
   return (set) => set.without(dropped);

@@ -18,7 +18,7 @@ const ofOptionalVector = takes('vector', { optional: 1 });
 const experimental = { experimental: true };
 
 /** The functions there are, with the types that Prometheus gives them. */
-export const SIGNATURES: Readonly<Record<string, Signature>> = {
+const SIGNATURES: Readonly<Record<string, Signature>> = {
   abs: ofVector,
   absent: ofVector,
   absent_over_time: ofRange,

@@ -9,7 +9,7 @@ const ROUNDING = 1e-12;
 const SMALLEST_NORMAL = 2 ** -1022;
 
 /** Sorted by bound, those with equal bounds as one. */
-export function mergedBuckets(buckets: readonly Bucket[]): Bucket[] {
+function mergedBuckets(buckets: readonly Bucket[]): Bucket[] {
   const merged: Bucket[] = [];
   for (const { bound, count } of buckets.toSorted((one, other) => order(one.bound, other.bound))) {
     const last = merged.at(-1);
