@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { waitUntil } from '../../../examples/kong-tutorial/wait-until.ts';
 import { run } from '../../../packages/webhook/src/cli/run.ts';
-import { tutorialFolder } from '../../support/tutorial-files.ts';
+import { tutorialFile, tutorialFolder } from '../../support/tutorial-files.ts';
 import { CollectedTerminal } from './collected-terminal.ts';
 
 let folder: string;
@@ -15,13 +15,23 @@ let running: Promise<number>;
 /** Answers of the cluster that are held back. */
 let held: (() => void)[];
 let holds: boolean;
+/** Memories that were read from the cluster, and how many at a time at most. */
+let reads: { total: number; now: number; most: number };
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'flyball-serve-'));
   held = [];
   holds = false;
-  cluster = createServer((_, response) => {
+  reads = { total: 0, now: 0, most: 0 };
+  cluster = createServer(({ url = '' }, response) => {
+    const isRead = url.includes('/configmaps/flyball-memory.');
+    if (isRead) {
+      reads.total += 1;
+      reads.now += 1;
+      reads.most = Math.max(reads.most, reads.now);
+    }
     const answer = (): void => {
+      if (isRead) reads.now -= 1;
       response.writeHead(404, { 'content-type': 'application/json' }).end('{}');
     };
     if (holds) held.push(answer);
@@ -41,6 +51,12 @@ afterEach(async () => {
 
 /** Starts it with these token files, and gives the address once it listens and has looked. */
 async function start(...tokenFiles: readonly string[]): Promise<string> {
+  await begin(tutorialFolder, tokenFiles);
+  await waitUntil('it has looked', () => terminal.printed.includes('"event":"look '));
+  return String(terminal.logged('listening')[0]?.['url']);
+}
+
+async function writeKubeconfig(): Promise<string> {
   const address = cluster.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const kubeconfig = join(folder, 'kubeconfig');
@@ -53,10 +69,15 @@ async function start(...tokenFiles: readonly string[]): Promise<string> {
     users: [{ name: 'one', user: { token: 'cluster-secret' } }],
   });
   await writeFile(kubeconfig, text);
+  return kubeconfig;
+}
+
+async function begin(policies: string, tokenFiles: readonly string[] = []): Promise<void> {
+  const kubeconfig = await writeKubeconfig();
   running = run(
     [
       'serve',
-      tutorialFolder,
+      policies,
       '--prometheus=http://127.0.0.1:9',
       '--listen=127.0.0.1:0',
       `--kubeconfig=${kubeconfig}`,
@@ -64,8 +85,6 @@ async function start(...tokenFiles: readonly string[]): Promise<string> {
     ],
     terminal,
   );
-  await waitUntil('it has looked', () => terminal.printed.includes('"event":"look '));
-  return String(terminal.logged('listening')[0]?.['url']);
 }
 
 async function statusFor(url: string, token: string): Promise<number> {
@@ -103,6 +122,25 @@ test('looks once at every policy at the start', async () => {
   const looks = terminal.printed.split('\n').filter((line) => line.includes('"event":"look '));
   expect(looks).toHaveLength(1);
   expect(JSON.parse(looks[0] ?? '')).toMatchObject({ policy: 'kong/command', cause: 'start' });
+});
+
+test('looks at eight of many policies at a time', async () => {
+  const policies = join(folder, 'policies');
+  await mkdir(policies);
+  await writeFile(join(policies, 'values.yaml'), tutorialFile('values.yaml').text);
+  for (let number = 1; number <= 20; number++) {
+    const { text } = tutorialFile('hpa.yaml', (all) =>
+      all.replaceAll('name: command', `name: command-${number}`),
+    );
+    await writeFile(join(policies, `${number}.yaml`), text);
+  }
+  holds = true;
+  await begin(policies);
+  await waitUntil('eight looks are under way', () => reads.now === 8);
+  holds = false;
+  for (const answer of held.splice(0)) answer();
+  await waitUntil('it has looked at all', () => reads.total === 20);
+  expect(reads.most).toBe(8);
 });
 
 test('accepts each of several tokens, and a replaced one from the next request on', async () => {
