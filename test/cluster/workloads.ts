@@ -8,8 +8,12 @@ export const builtInKinds: readonly (readonly [apiVersion: string, kind: string]
   ['v1', 'ReplicationController'],
 ];
 
-/** A workload with three replicas of a container that does nothing. */
-export function workloadManifest(target: TargetReference, nodeName: string | null): unknown {
+/** A workload of a container that does nothing. */
+export function workloadManifest(
+  target: TargetReference,
+  nodeName: string | null,
+  replicas = 3,
+): unknown {
   const { apiVersion, kind, namespace, name } = target;
   const labels = { app: name };
   return {
@@ -17,7 +21,7 @@ export function workloadManifest(target: TargetReference, nodeName: string | nul
     kind,
     metadata: { name, namespace },
     spec: {
-      replicas: 3,
+      replicas,
       selector: kind === 'ReplicationController' ? labels : { matchLabels: labels },
       ...(kind === 'StatefulSet' ? { serviceName: name, podManagementPolicy: 'Parallel' } : {}),
       template: {

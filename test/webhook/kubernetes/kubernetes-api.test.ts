@@ -103,6 +103,13 @@ describe('what failed is told as data', () => {
     });
   });
 
+  test('the API server speaks for itself where it names the object', async () => {
+    const message = 'deployments.apps "command" not found';
+    const details = { name: 'command', group: 'apps', kind: 'deployments' };
+    const body = { kind: 'Status', reason: 'NotFound', message, details, code: 404 };
+    expect(await readOver(new ScriptedFetch({ status: 404, body }))).toMatchObject({ message });
+  });
+
   test('an answer without end is cut off', async () => {
     const script = new ScriptedFetch({ status: 200, body: 'x'.repeat(2_000) });
     const failure = await readOver(script, { maxResponseBytes: 1_000 });

@@ -1,9 +1,16 @@
-import { object, optional, safeParse, string } from 'valibot';
+import { type InferOutput, object, optional, safeParse, string } from 'valibot';
 import { type HttpAnswer, safeMessage } from '../http-client/index.ts';
 import { type Failure, type FailureReason, failure } from '../ports/index.ts';
 
 /** What matters of a `metav1.Status`. */
-const statusSchema = object({ message: optional(string(), ''), reason: optional(string(), '') });
+const statusSchema = object({
+  message: optional(string(), ''),
+  reason: optional(string(), ''),
+  /** What the message is about, where it says so itself. */
+  details: optional(object({ kind: optional(string(), '') }), { kind: '' }),
+});
+
+type Status = InferOutput<typeof statusSchema>;
 
 /**
  * What an answer that is no success means. The API server explains itself with a Status; a proxy
@@ -19,12 +26,24 @@ export function statusFailure(
 ): Failure {
   const status = readStatus(answer.body);
   const reason = reasonOf(answer.status, status?.reason ?? '');
-  const said =
-    status === null ? notTheApi(answer.contentType) : safeMessage(status.message, secrets);
-  return failure(reason, `${asked}: ${answer.status} ${said}`.trimEnd(), answer.retryAfterMs);
+  return failure(reason, messageOf(answer, status, asked, secrets), answer.retryAfterMs);
 }
 
-function readStatus(body: string): { readonly message: string; readonly reason: string } | null {
+/** The API server's own words where they name the object: so they stand in events, too. */
+function messageOf(
+  { status: code, contentType }: HttpAnswer,
+  status: Status | null,
+  asked: string,
+  secrets: readonly string[],
+): string {
+  if (status === null) return `${asked}: ${code} ${notTheApi(contentType)}`;
+  const words = safeMessage(status.message, secrets);
+  return status.details.kind !== '' && words !== ''
+    ? words
+    : `${asked}: ${code} ${words}`.trimEnd();
+}
+
+function readStatus(body: string): Status | null {
   let value: unknown;
   try {
     value = JSON.parse(body);
