@@ -5,6 +5,9 @@ import { formatLatency, formatNumber, formatSpan } from './format.ts';
 const BLOCKS = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const MARGIN = 12;
 
+/** Latencies above so many times the goal are cut off: the rest would be too small to see. */
+const MOST_OVER_GOAL = 4;
+
 /** One row of columns over time: bars, and perhaps a line across them. */
 interface Panel {
   readonly title: string;
@@ -38,6 +41,7 @@ export function runChart(run: RunRecord, width: number = 80): string[] {
       return values.length === 0 ? null : Math.max(...values);
     });
   const steps = (track: RunRecord['ready']) => spans.map(({ to }) => stepValue(track, to - 1e-9));
+  const ceiling = MOST_OVER_GOAL * run.goal.latency;
   const panels: Panel[] = [
     {
       title: 'requests/s',
@@ -54,10 +58,10 @@ export function runChart(run: RunRecord, width: number = 80): string[] {
     },
     {
       title: 'p95',
-      bars: over(({ p95 }) => p95),
+      bars: over(({ p95 }) => (p95 === null ? null : Math.min(p95, ceiling))),
       line: run.goal.latency,
       height: 5,
-      show: formatLatency,
+      show: (value) => `${value >= ceiling ? '≥ ' : ''}${formatLatency(value)}`,
     },
   ];
   return [...panels.flatMap(panelLines), axisLine(run.duration, columns)];

@@ -58,9 +58,17 @@ function changes({ decisions, desired, startsAt }: RunRecord): string[] {
     return path.length < 2 ? ['  no change of size'] : [`  ${path.join(' → ')}`];
   }
   const shown = rescales.slice(0, MOST_CHANGES).map(({ at, rescale, reason }) => {
-    const time = formatSpan((at - startsAt) / 1000).padStart(8);
-    return `  ${time}  ${rescale?.from} → ${rescale?.to}  ${rescale?.reason || reason.text}`;
+    return `  ${clock((at - startsAt) / 1000)}  ${rescale?.from} → ${rescale?.to}  ${rescale?.reason || reason.text}`;
   });
   const more = rescales.length - shown.length;
   return more > 0 ? [...shown, `  … and ${more} more`] : shown;
+}
+
+/** Time since the start: `12:01:33`, with days before it once there are some. */
+function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const two = (value: number): string => String(value % 60).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const days = hours >= 24 ? `${Math.floor(hours / 24)}d ` : '';
+  return `${days}${String(hours % 24).padStart(2, '0')}:${two(Math.floor(whole / 60))}:${two(whole)}`;
 }

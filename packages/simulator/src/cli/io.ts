@@ -1,0 +1,23 @@
+/** What a command needs of the machine. */
+export interface CommandIo {
+  /** Results; nothing else goes there. */
+  readonly write: (text: string) => void;
+  /** Progress and messages. */
+  readonly tell: (text: string) => void;
+  /** The text of a file. */
+  readonly read: (path: string) => string;
+  /** Writes a file that is not there yet; throws when it is. */
+  readonly create: (path: string, text: string) => void;
+  /** Whether a person looks at what is told. */
+  readonly interactive: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** How a command ended: 0 well, 1 it failed, 2 the user's mistake, 3 a `--fail-if` was met. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** A mistake of whoever typed the command. */
+export class UsageError extends Error {
+  override readonly name: string = 'UsageError';
+}
