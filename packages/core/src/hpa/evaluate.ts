@@ -81,8 +81,9 @@ function staysAtZero({ minReplicas, features, wakesFromZero }: Policy, asleep: b
 }
 
 function withoutScale(draft: Draft, message: string, opening: string): Decision {
-  const { conditions, events, observation, memory, trace } = draft;
+  const { conditions, events, observation, policy, memory, trace } = draft;
   const text = `the HPA controller was unable to get the target's current scale: ${message}`;
+  trace?.push({ step: 'unreadable', policy: `${policy.namespace}/${policy.name}` });
   events.push({ type: 'Warning', reason: 'FailedGetScale', message });
   setCondition(conditions, observation.at, 'AbleToScale', 'False', 'FailedGetScale', text);
   return {

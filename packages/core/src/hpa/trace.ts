@@ -7,6 +7,7 @@ import type { SourceError } from './observation.ts';
  */
 export type TraceStep =
   | ScaleStep
+  | UnreadableStep
   | ClampStep
   | DisabledStep
   | SelectorStep
@@ -32,6 +33,13 @@ export interface ScaleStep {
   readonly statusReplicas: number;
   readonly minReplicas: number;
   readonly maxReplicas: number;
+}
+
+/** The scale could not be read; nothing else was looked at. */
+export interface UnreadableStep {
+  readonly step: 'unreadable';
+  /** The policy, `namespace/name`. */
+  readonly policy: string;
 }
 
 /** The size stood outside the bounds; metrics, windows and policies are skipped. */

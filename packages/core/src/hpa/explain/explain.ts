@@ -22,8 +22,8 @@ export function headline({
   currentReplicas,
   desiredReplicas,
 }: Decision<unknown>): string {
-  const scale = trace.find((step) => step.step === 'scale');
-  const opening = `${scale?.policy ?? 'policy'} at ${clock(at)}: `;
+  const start = trace.find((step) => step.step === 'scale' || step.step === 'unreadable');
+  const opening = `${start?.policy ?? 'policy'} at ${clock(at)}: `;
   if (currentReplicas === null || desiredReplicas === null) return `${opening}size unknown`;
   return currentReplicas === desiredReplicas
     ? `${opening}holding at ${counted(currentReplicas, 'replica')}`
@@ -49,9 +49,10 @@ export function explainLines(decision: Decision<unknown>): readonly Line[] {
         later.push(...linesOf(step));
     }
   }
+  const existing = trace.find((step) => step.step === 'scale')?.statusReplicas ?? 0;
   const several = metrics.size > 1;
   const measured = [...metrics].flatMap(([index, steps]) =>
-    metricLines(steps, at).map(({ label, text }) =>
+    metricLines(steps, at, existing).map(({ label, text }) =>
       several && label === 'metric' ? { label: `metric ${index + 1}`, text } : { label, text },
     ),
   );

@@ -10,7 +10,7 @@ import type {
   RebalanceStep,
 } from '../trace.ts';
 import type { Line } from './line.ts';
-import { decimal, ratioText, span } from './words.ts';
+import { counted, decimal, ratioText, span } from './words.ts';
 
 /** What the trace says of one metric. */
 export interface MetricSteps {
@@ -23,7 +23,7 @@ export interface MetricSteps {
 }
 
 /** The lines of one metric: what was read, against what, and the size that it asks for. */
-export function metricLines(steps: MetricSteps, at: number): readonly Line[] {
+export function metricLines(steps: MetricSteps, at: number, existing: number): readonly Line[] {
   const { reading, pods, ratio, rebalance, proposal, missing } = steps;
   const lines: Line[] = [];
   if (reading !== undefined) {
@@ -32,7 +32,7 @@ export function metricLines(steps: MetricSteps, at: number): readonly Line[] {
       label: 'metric',
       text: `${reading.subject} = ${amount(reading, reading.usage)}${age}`,
     });
-    lines.push({ label: 'target', text: targetText(reading, ratio) });
+    lines.push({ label: 'target', text: targetText(reading, ratio, existing) });
   }
   if (missing !== undefined) {
     lines.push({ label: 'metric', text: `${missing.name}: no data: ${missing.error.message}` });
@@ -55,9 +55,11 @@ function amount({ target, subject }: ReadingStep, value: Milli): string {
   return milli === undefined ? String(value) : formatMilli(milli, 'BinarySI');
 }
 
-function targetText(reading: ReadingStep, ratio: RatioStep | undefined): string {
-  const { target, targetValue } = reading;
-  const aim = `${target} ${amount(reading, targetValue)}`;
+function targetText(reading: ReadingStep, ratio: RatioStep | undefined, existing: number): string {
+  const { source, target, targetValue } = reading;
+  const shared = target === 'AverageValue' && (source === 'Object' || source === 'External');
+  const times = shared ? ` × ${counted(existing, 'existing pod')}` : '';
+  const aim = `${target} ${amount(reading, targetValue)}${times}`;
   if (ratio === undefined) return aim;
   const usage = `${aim}: usage ratio ${ratioText(ratio.ratio)}`;
   if (ratio.band === null) return `${usage}, without a band at size 0`;
@@ -101,7 +103,7 @@ function rebalanceText({
 }: RebalanceStep): string {
   const starting = unreadyAsZero ? ['starting pods as idle'] : [];
   const assumed = [...starting, ASSUMED[assumedForMissing]].join(', ');
-  return `${assumed}: ratio ${ratioText(ratio)} over ${samples} pods`;
+  return `${assumed}: ratio ${ratioText(ratio)} over ${counted(samples, 'pod')}`;
 }
 
 function proposalText(
@@ -111,8 +113,8 @@ function proposalText(
 ): string {
   if (holds) return `holds at ${replicas}`;
   if (pods !== null && ratio !== undefined) {
-    const kind = reading?.target === 'Value' ? 'ready' : 'pods';
-    return `⌈${pods} ${kind} × ${ratioText(ratio.ratio)}⌉ = ${replicas}`;
+    const kind = reading?.target === 'Value' ? `${pods} ready` : counted(pods, 'pod');
+    return `⌈${kind} × ${ratioText(ratio.ratio)}⌉ = ${replicas}`;
   }
   if (reading === undefined) return String(replicas);
   const { usage, targetValue } = reading;

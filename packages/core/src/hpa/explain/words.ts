@@ -24,7 +24,7 @@ export function clock(instant: number): string {
 
 /** A span: `250 ms`, `4 s`, `1m 52s`, `1h 5m`. */
 export function span(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds > 0 && milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = Math.floor(milliseconds / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
