@@ -21,6 +21,7 @@ import {
   type Acted,
   type GuardedMemory,
   type GuardMemory,
+  isEmpty,
   withGuardMemory,
 } from './guard-memory.ts';
 import type { GuardedPolicy, Guards } from './guarded-policy.ts';
@@ -43,7 +44,7 @@ export function decideGuarded(
   if (guards === null) return remembering(decide(observation, memory, options), undefined);
   if ('error' in scale) return remembering(decide(observation, memory, options), memory.guards);
   const decision = guarded(observation, scale, memory, guards, options);
-  if (decision.rescale === null) return decision;
+  if (decision.rescale === null || isUntouched(decision)) return decision;
   return withDeadline(decision, deadlineAfter(decision, observation, scale, guards, options));
 }
 
@@ -95,12 +96,27 @@ function guarded(
       ? firstInitialization(screened.observation, policy)
       : deadlineOf(decision);
   const ofGuards = Math.min(screened.deadline, confined?.deadline ?? Number.POSITIVE_INFINITY);
+  const deadline = earlier(own, ofGuards);
   const remembered = remembers(screened, measured ? amended : null, scale, memory.guards);
+  const reports = measured ? reported(screened) : [];
+  // Mostly the guards have nothing to say, and nothing is to be copied.
+  const isSame = amended === decision && remembered === undefined && reports.length === 0;
+  if (isSame && deadline?.cause !== 'guard') return decision;
   const complete = {
     ...remembering(amended, remembered),
-    events: [...amended.events, ...(measured ? reported(screened) : [])],
+    events: [...amended.events, ...reports],
   };
-  return withDeadline(complete, earlier(own, ofGuards));
+  return withDeadline(complete, deadline);
+}
+
+/** Whether the guards after the write say what they said before: nothing, and nothing to keep. */
+function isUntouched({ memory, reason, deadlineCause }: Decision<GuardedMemory>): boolean {
+  return (
+    memory.guards === undefined &&
+    reason.code !== 'Guarded' &&
+    deadlineCause !== 'again' &&
+    deadlineCause !== 'guard'
+  );
 }
 
 /** When the same inputs, the size apart, give yet another answer after the write has succeeded. */
@@ -120,14 +136,15 @@ function deadlineAfter(
   return next.rescale === null ? deadlineOf(next) : { at, cause: 'again' };
 }
 
-/** What the guards keep; `measured` is the decision if its size came from metrics. */
+/** What the guards keep, if anything; `measured` is the decision if its size came from metrics. */
 function remembers(
   { metrics }: Screened,
   measured: Decision | null,
   scale: Scale,
   former: GuardMemory | undefined,
-): GuardMemory {
-  return {
+): GuardMemory | undefined {
+  if (metrics.every(isForgettable) && (former?.acted ?? null) === null) return undefined;
+  const guards = {
     absentSince: metrics.map(({ absentSince }) => absentSince),
     acted:
       measured === null || measured.rescale === null
@@ -135,6 +152,11 @@ function remembers(
         : actedOn(measured.rescale.to, metrics),
     growth: metrics.map(({ growth }) => growth),
   };
+  return isEmpty(guards) ? undefined : guards;
+}
+
+function isForgettable({ absentSince, growth, sample }: ScreenedMetric): boolean {
+  return absentSince === null && growth === null && sample === null;
 }
 
 function stillActed(acted: Acted | null, { specReplicas }: Scale): Acted | null {

@@ -36,14 +36,15 @@ export interface Growth {
 
 export const noGuardMemory: GuardMemory = { absentSince: [], acted: null, growth: [] };
 
-/** The memory with the guards' part, which is left out when it holds nothing. */
+/** The memory with the guards' part, which is left out when there is none. */
 export function withGuardMemory(memory: Memory, guards: GuardMemory | undefined): GuardedMemory {
   const { version, recommendations, scaleUpEvents, scaleDownEvents, pending, status } = memory;
   const own = { version, recommendations, scaleUpEvents, scaleDownEvents, pending, status };
-  return guards === undefined || isEmpty(guards) ? own : { ...own, guards };
+  return guards === undefined ? own : { ...own, guards };
 }
 
-function isEmpty({ absentSince, acted, growth }: GuardMemory): boolean {
+/** Whether there is nothing to remember. */
+export function isEmpty({ absentSince, acted, growth }: GuardMemory): boolean {
   return acted === null && absentSince.every(isNull) && growth.every(isNull);
 }
 

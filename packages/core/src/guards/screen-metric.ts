@@ -40,24 +40,36 @@ export interface ScreenedMetric {
   readonly deadline: number;
 }
 
+const NONE: readonly Note[] = [];
+
 /** A metric on its way through its guards; each takes it from the one before. */
-class Passage {
+class Passage implements ScreenedMetric {
   metric: CompiledMetric;
   reading: Reading | undefined;
-  readonly notes: Note[] = [];
-  readonly doubts: Note[] = [];
-  readonly reports: Note[] = [];
-  absentSince: number | null = null;
-  growth: Growth | null = null;
-  deadline: number = Number.POSITIVE_INFINITY;
+  notes: readonly Note[];
+  doubts: readonly Note[];
+  reports: readonly Note[];
+  sample: number | null;
+  absentSince: number | null;
+  growth: Growth | null;
+  deadline: number;
 
   constructor(metric: CompiledMetric, reading: Reading | undefined) {
     this.metric = metric;
     this.reading = reading;
+    this.notes = NONE;
+    this.doubts = NONE;
+    this.reports = NONE;
+    this.sample = null;
+    this.absentSince = null;
+    this.growth = null;
+    this.deadline = Number.POSITIVE_INFINITY;
   }
 
-  note(guard: GuardName, message: string, changes: boolean = true): void {
-    this.notes.push({ guard, metric: this.metric.index, message, changes });
+  note(guard: GuardName, message: string, changes: boolean = true): Note {
+    const note = { guard, metric: this.metric.index, message, changes };
+    this.notes = [...this.notes, note];
+    return note;
   }
 
   /** Lets the metric ask for a size, whatever it reads. */
@@ -79,20 +91,17 @@ export function screenMetric(
 ): ScreenedMetric {
   const { observation } = surroundings;
   const passage = new Passage(metric, observation.readings[metric.index]);
-  if (metric.kind !== 'Unusable') {
-    checkAge(passage, own, surroundings);
-    if (isAbsent(metric, passage.reading)) {
-      replaceAbsent(passage, own, surroundings);
-    } else if (!checkTraffic(passage, own, surroundings)) {
-      checkSample(passage, own, surroundings);
-      checkReaction(passage, own, surroundings);
-    }
+  if (metric.kind === 'Unusable') return passage;
+  checkAge(passage, own, surroundings);
+  if (isAbsent(metric, passage.reading)) {
+    replaceAbsent(passage, own, surroundings);
+  } else if (!checkTraffic(passage, own, surroundings)) {
+    checkSample(passage, own, surroundings);
+    checkReaction(passage, own, surroundings);
   }
   const { reading } = passage;
-  const { notes, doubts, reports, absentSince, growth, deadline } = passage;
-  const sample = own.actOnce && reading !== undefined ? (newestInstant(reading) ?? null) : null;
-  const screened = { metric: passage.metric, reading, notes, doubts, reports };
-  return { ...screened, sample, absentSince, growth, deadline };
+  if (own.actOnce && reading !== undefined) passage.sample = newestInstant(reading) ?? null;
+  return passage;
 }
 
 function checkAge(passage: Passage, own: MetricGuards, around: Surroundings): void {
@@ -131,7 +140,7 @@ function checkTraffic(passage: Passage, own: MetricGuards, around: Surroundings)
   if (rate.value === null) {
     const message = `${rate.problem}, so that ${metric.name} may be that of no traffic`;
     const doubt = { guard: 'minimumRequestRate', metric: metric.index, message } as const;
-    passage.doubts.push({ ...doubt, changes: true });
+    passage.doubts = [{ ...doubt, changes: true }];
     return false;
   }
   if (rate.value >= minimum.atLeast) return false;
@@ -175,8 +184,9 @@ function checkReaction(passage: Passage, own: MetricGuards, around: Surroundings
   passage.growth = judgement.growth;
   passage.by(Math.min(judgement.deadline, load?.deadline ?? Number.POSITIVE_INFINITY));
   if (judgement.finding === '') return;
-  passage.note('unresponsive', `${watched.name} ${judgement.finding}`, options.cap);
-  if (judgement.first) passage.reports.push(...passage.notes.slice(-1));
+  const message = `${watched.name} ${judgement.finding}`;
+  const note = passage.note('unresponsive', message, options.cap);
+  if (judgement.first) passage.reports = [note];
   if (options.cap && metric.kind !== 'Fixed') passage.fix(scale.specReplicas);
 }
 
