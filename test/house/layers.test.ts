@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type House, houses } from './rooms.ts';
 
@@ -80,6 +80,16 @@ describe.each(Object.entries(houses))('%s', (name, house) => {
       statements.replace(/export\s+(type\s+)?(\{[^}]*\}|\*)\s+from\s+'[^']+';/g, '').trim(),
     ).toBe('');
   });
+});
+
+test('the plan names no room that does not exist', () => {
+  const missing = Object.entries(houses).flatMap(([name, house]) =>
+    house.rooms
+      .filter((room) => room !== '.')
+      .filter((room) => !sourceFiles(name).some((file) => dirname(file).startsWith(room)))
+      .map((room) => `${name}/${room}`),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('core asks no clock and throws no dice, not even those of the language itself', () => {

@@ -65,14 +65,7 @@ export const houses: Readonly<Record<string, House>> = {
     ],
   },
   simulator: {
-    packages: [
-      '@flyball/core',
-      '@lezer/common',
-      '@lezer/lr',
-      '@prometheus-io/lezer-promql',
-      'cac',
-      'prometheus-query',
-    ],
+    packages: ['@flyball/core', '@lezer/common', '@lezer/lr', '@prometheus-io/lezer-promql', 'cac'],
     rooms: [
       'random',
       'workload',

@@ -75,7 +75,7 @@ function verdictLines({ name, scores, against }: PolicyResult, baseline: string)
 }
 
 /** What the two intervals say together. */
-export function verdict({ missed, podHours }: BaselineDifference): string {
+function verdict({ missed, podHours }: BaselineDifference): string {
   const words = [missed?.verdict ?? 'undecided', podHours?.verdict ?? 'undecided'].join();
   switch (words) {
     case 'less,less':

@@ -9,7 +9,7 @@ export interface ScoredRun {
 }
 
 /** All runs of a comparison, by policy and then by seed. */
-export function scoredRuns({ experiment, results }: Comparison): ScoredRun[] {
+function scoredRuns({ experiment, results }: Comparison): ScoredRun[] {
   return results.flatMap(({ name, scores }) =>
     scores.map((score, k) => ({
       policy: name,

@@ -41,11 +41,6 @@ export function formatNumber(value: number | null): string {
   return digits(value);
 }
 
-/** A rate: `400 requests/s`. */
-export function formatRate(rate: number): string {
-  return `${formatNumber(rate)} requests/s`;
-}
-
 function digits(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return '0';

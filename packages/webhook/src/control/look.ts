@@ -9,7 +9,7 @@ export type LookCause = 'alert' | 'start' | 'request';
  *
  * - `scaled`: the scale was written
  * - `steady`: there was nothing to change
- * - `holding`: something is missing, and the size stays until it is known
+ * - `holding`: something is missing or not to be believed, and the size stays until that ends
  * - `failed`: a call that had to succeed did not; nothing is lost, and the next look begins afresh
  */
 export type LookOutcome = 'scaled' | 'steady' | 'holding' | 'failed';

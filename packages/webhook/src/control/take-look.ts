@@ -141,7 +141,8 @@ function recall(config: PolicyConfig, stored: StoredMemory | null, log: Log): Gu
 function outcomeOf(decision: Decision<unknown>, scaled: boolean): LookOutcome {
   if (scaled) return 'scaled';
   if (decision.rescale !== null) return 'failed';
-  return decision.error === null ? 'steady' : 'holding';
+  const guarded = decision.reason.code === 'Guarded';
+  return decision.error === null && !guarded ? 'steady' : 'holding';
 }
 
 async function emitEvents(

@@ -33,7 +33,7 @@ export function about<T>(description: string, shape: Shape<T>): Shape<T> {
 }
 
 /** A value as it may be shown in a message. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
