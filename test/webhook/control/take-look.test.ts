@@ -118,7 +118,10 @@ describe('missing is not zero', () => {
     for (const pod of await pods(world)) world.cluster.stopPod(world.policy.target, pod);
     for (const latency of [102.312, 3]) {
       world.setLatency(latency);
-      expect(await lookAfter(world, 600_000)).toMatchObject({ outcome: 'holding', desiredReplicas: 7 });
+      expect(await lookAfter(world, 600_000)).toMatchObject({
+        outcome: 'holding',
+        desiredReplicas: 7,
+      });
     }
     expect(await sizeOf(world)).toBe(7);
   });
