@@ -8,7 +8,14 @@ function project(name: string, include: string[], timeout = 10_000, globalSetup:
   const hookTimeout = Math.max(timeout, 30_000);
   return {
     extends: true as const,
-    test: { name, include, testTimeout: timeout, hookTimeout, globalSetup },
+    test: {
+      name,
+      include,
+      testTimeout: timeout,
+      hookTimeout,
+      globalSetup,
+      setupFiles: ['test/support/property-seed.ts'],
+    },
   };
 }
 
