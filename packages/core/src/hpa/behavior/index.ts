@@ -1,3 +1,3 @@
-export { enter, type Ledger } from './ledger.ts';
+export { enter } from './ledger.ts';
 export { type Normalized, normalize } from './normalize.ts';
 export { LIMIT_TEXTS, STABILIZED_TEXTS } from './texts.ts';

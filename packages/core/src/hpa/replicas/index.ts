@@ -1,2 +1,1 @@
 export { evaluateMetric } from './evaluate.ts';
-export type { Evaluation, Failed, Proposal } from './evaluation.ts';
