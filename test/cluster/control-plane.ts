@@ -21,8 +21,8 @@ export interface ControlPlane {
   readonly runsPods: boolean;
   /** The node that pods have to ask for, as there is no scheduler. */
   readonly nodeName: string;
-  /** The API server alone stops and comes back, on the same port and with all its data. */
-  restartApiServer(): Promise<void>;
+  /** Does something while the API server is away; it comes back where it was, with all its data. */
+  withoutApiServer(act: () => Promise<void>): Promise<void>;
   /** Ends everything and removes every file. */
   stop(): Promise<void>;
 }
@@ -64,12 +64,16 @@ export async function startControlPlane(programs: ControlPlanePrograms): Promise
       folder,
       runsPods,
       nodeName,
-      restartApiServer: async () => {
+      withoutApiServer: async (act) => {
         const { port } = apiServer;
         await apiServer.stop();
-        running.splice(running.indexOf(apiServer), 1);
-        apiServer = await start(port);
-        running.splice(1, 0, apiServer);
+        try {
+          await act();
+        } finally {
+          running.splice(running.indexOf(apiServer), 1);
+          apiServer = await start(port);
+          running.splice(1, 0, apiServer);
+        }
       },
       stop,
     };
