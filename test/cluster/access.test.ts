@@ -4,10 +4,13 @@ import {
   type AccessPolicy,
   accessManifests,
   bearerToken,
+  type ClusterAutoscaler,
   ConfigMapMemoryStore,
   type FailureReason,
   KubernetesApi,
+  KubernetesAutoscalers,
   KubernetesEventSink,
+  KubernetesLeases,
   KubernetesPodMetrics,
   KubernetesScaleTarget,
   type PolicyRule,
@@ -21,6 +24,21 @@ import { eventually } from '../contracts/settling.ts';
 import { serveAggregatedApi } from './aggregated-api.ts';
 import { createNamespace, kubectl, realCluster, theCluster } from './real-cluster.ts';
 import { builtInKinds, workloadManifest } from './workloads.ts';
+
+/** An autoscaler as somebody saw it long ago. */
+function stale(namespace: string): ClusterAutoscaler {
+  return {
+    namespace,
+    name: 'command',
+    uid: '',
+    resourceVersion: '1',
+    target: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'command' },
+    minReplicas: 1,
+    maxReplicas: 10,
+    owner: null,
+    annotations: {},
+  };
+}
 
 /** What one call was answered: `ok`, or why not. */
 type Outcome = 'ok' | FailureReason;
@@ -44,6 +62,10 @@ describe.skipIf(realCluster?.own !== true)('the rights that we ask for', () => {
     const { nodeName } = theCluster();
     const client = kubectl();
     await client.apply(...policies.map(({ target }) => workloadManifest(target, nodeName)));
+    await client.run(
+      ...['autoscale', 'deployment', 'command-deployment', `-n=${namespace}`],
+      ...['--name=command', '--min=1', '--max=10', '--cpu=50%'],
+    );
     await client.run('create', 'serviceaccount', 'webhook', `-n=${namespace}`);
     const token = (await client.run('create', 'token', 'webhook', `-n=${namespace}`)).trim();
     const metrics = await serveAggregatedApi(client, 'metrics.k8s.io', 'v1beta1', (path) =>
@@ -56,7 +78,11 @@ describe.skipIf(realCluster?.own !== true)('the rights that we ask for', () => {
     const connection = await kubeconfigConnection({ path: theCluster().kubeconfig });
     api = new KubernetesApi({ ...connection, credentials: bearerToken(() => token) });
     const account = { namespace, name: 'webhook' };
-    const manifests = accessManifests(account, policies, { memory: 'config-map' });
+    const manifests = accessManifests(account, policies, {
+      memory: 'config-map',
+      autoscalers: 'floor',
+      leaseNamespace: namespace,
+    });
     const found = manifests.find((one): one is RoleManifest => one.kind === 'Role');
     if (found === undefined) throw new Error('there is no Role');
     role = found;
@@ -107,6 +133,16 @@ describe.skipIf(realCluster?.own !== true)('the rights that we ask for', () => {
     note('save a memory', saved);
     const memory = { ...emptyMemory, recommendations: [{ replicas: round, at: round }] };
     note('save it again', await store.save(key, memory, saved.ok ? saved.value : '1', patient));
+
+    const autoscalers = new KubernetesAutoscalers(api);
+    note('look at autoscalers', await autoscalers.list(namespace, patient));
+    const moved = await autoscalers.setMinReplicas(stale(namespace), 2, {}, patient);
+    note('move a floor', !moved.ok && moved.reason === 'conflict' ? { ok: true } : moved);
+
+    const leases = new KubernetesLeases(api, { now: () => Date.now() });
+    const lease = { namespace, name: `shard-${round}`, holder: 'a', durationSeconds: 15 };
+    note('take a lease', await leases.hold(lease, patient));
+    note('renew it', await leases.hold(lease, patient));
     return outcomes;
   }
 
@@ -137,6 +173,11 @@ describe.skipIf(realCluster?.own !== true)('the rights that we ask for', () => {
     ['configmaps', 'get', ['miss a memory']],
     ['configmaps', 'patch', ['save it again']],
     ['configmaps', 'create', ['save a memory']],
+    ['horizontalpodautoscalers', 'list', ['look at autoscalers']],
+    ['horizontalpodautoscalers', 'patch', ['move a floor']],
+    ['leases', 'get', ['take a lease', 'renew it']],
+    ['leases', 'create', ['take a lease', 'renew it']],
+    ['leases', 'patch', ['renew it']],
   ];
   const nameOf = ({ apiGroups, resources }: PolicyRule): string =>
     apiGroups[0] === 'metrics.k8s.io' ? `${resources}.metrics.k8s.io` : `${resources}`;
@@ -188,6 +229,8 @@ describe.skipIf(realCluster?.own !== true)('the rights that we ask for', () => {
       ['get', 'configmaps/somebody-elses'],
       ['get', 'secrets'],
       ['list', 'events.events.k8s.io'],
+      ['get', 'horizontalpodautoscalers.autoscaling'],
+      ['delete', 'leases.coordination.k8s.io'],
       ['list', 'pods', 'default'],
       ['create', 'configmaps', 'default'],
     ];

@@ -1,14 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ConfigMapMemoryStore,
+  KubernetesAutoscalers,
   KubernetesEventSink,
+  KubernetesLeases,
   KubernetesScaleTarget,
   type TargetReference,
 } from '@flyball/webhook';
 import { describe } from 'vitest';
+import { autoscalersContract } from '../contracts/autoscalers.contract.ts';
 import { eventSinkContract } from '../contracts/event-sink.contract.ts';
+import { leasesContract } from '../contracts/leases.contract.ts';
 import { memoryStoreContract } from '../contracts/memory-store.contract.ts';
 import { scaleTargetContract } from '../contracts/scale-target.contract.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { adminApi, createNamespace, kubectl, realCluster, theCluster } from './real-cluster.ts';
 import { builtInKinds, workloadManifest } from './workloads.ts';
 
@@ -87,6 +92,50 @@ describe.skipIf(realCluster === null)('a real cluster', () => {
       lose: async (key) => {
         await kubectl().run('delete', 'configmap', `-n=${namespace}`, nameOf(key));
       },
+      stop: remove,
+    };
+  });
+
+  autoscalersContract('Kubernetes', async () => {
+    const { namespace, remove } = await createNamespace();
+    const client = kubectl();
+    return {
+      autoscalers: new KubernetesAutoscalers(await adminApi()),
+      namespace,
+      apply: (name, { owner = null, annotations = {} } = {}) =>
+        client.apply({
+          apiVersion: 'autoscaling/v2',
+          kind: 'HorizontalPodAutoscaler',
+          metadata: {
+            namespace,
+            name,
+            annotations,
+            ownerReferences:
+              owner === null
+                ? []
+                : [{ ...owner, apiVersion: 'keda.sh/v1alpha1', controller: true, uid: namespace }],
+          },
+          spec: {
+            scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'command' },
+            minReplicas: 2,
+            maxReplicas: 10,
+          },
+        }),
+      remove: async (name) => {
+        await client.run('delete', 'horizontalpodautoscaler', name, `-n=${namespace}`);
+      },
+      stop: remove,
+    };
+  });
+
+  leasesContract('Kubernetes', async () => {
+    const { namespace, remove } = await createNamespace();
+    const clock = new ManualClock();
+    return {
+      open: async () => new KubernetesLeases(await adminApi(), clock),
+      namespace,
+      now: () => clock.now(),
+      advance: (milliseconds) => clock.advance(milliseconds),
       stop: remove,
     };
   });

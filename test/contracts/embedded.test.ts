@@ -1,5 +1,8 @@
 import { createEmbeddedCluster, type EmbeddedWorkloadSpec } from '@flyball/webhook';
+import { ManualClock } from '../support/manual-clock.ts';
+import { autoscalersContract } from './autoscalers.contract.ts';
 import { eventSinkContract } from './event-sink.contract.ts';
+import { leasesContract } from './leases.contract.ts';
 import { memoryStoreContract } from './memory-store.contract.ts';
 import { scaleTargetContract } from './scale-target.contract.ts';
 
@@ -62,6 +65,40 @@ memoryStoreContract('The embedded cluster', async () => {
       memory.plant(key, text);
     },
     lose: async (key) => memory.remove(key),
+    stop: async () => {},
+  };
+});
+
+autoscalersContract('The embedded cluster', async () => {
+  const { autoscalers } = createEmbeddedCluster({ clock: { now: () => 0 } });
+  const namespace = 'kong';
+  return {
+    autoscalers,
+    namespace,
+    apply: async (name, fields) =>
+      autoscalers.apply({
+        namespace,
+        name,
+        target: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'command' },
+        minReplicas: 2,
+        maxReplicas: 10,
+        ...fields,
+      }),
+    remove: async (name) => {
+      autoscalers.remove(namespace, name);
+    },
+    stop: async () => {},
+  };
+});
+
+leasesContract('The embedded cluster', async () => {
+  const clock = new ManualClock();
+  const { leases } = createEmbeddedCluster({ clock });
+  return {
+    open: async () => leases,
+    namespace: 'kong',
+    now: () => clock.now(),
+    advance: (milliseconds) => clock.advance(milliseconds),
     stop: async () => {},
   };
 });

@@ -1,4 +1,9 @@
-import { type AccessPolicy, accessManifests, accessRules } from '@flyball/webhook';
+import {
+  type AccessOptions,
+  type AccessPolicy,
+  accessManifests,
+  accessRules,
+} from '@flyball/webhook';
 import { expect, test } from 'vitest';
 
 const policy = (key: string, target: Partial<AccessPolicy['target']> = {}): AccessPolicy => {
@@ -96,6 +101,22 @@ test('memories of all policies can stand in one namespace', () => {
     },
     { apiGroups: [''], resources: ['configmaps'], verbs: ['create'] },
   ]);
+});
+
+test('the cluster’s autoscalers and leases are touched only by who says so', () => {
+  const verbsOf = (options: Omit<AccessOptions, 'memory'>, namespace: string) =>
+    (
+      accessRules([policy('kong/command')], { memory: 'elsewhere', ...options }).get(namespace) ??
+      []
+    )
+      .filter(({ resources }) => /autoscalers|leases/.test(String(resources)))
+      .map(({ resources, verbs }) => `${resources} ${verbs}`);
+  expect(verbsOf({}, 'kong')).toEqual([]);
+  expect(verbsOf({ autoscalers: 'look' }, 'kong')).toEqual(['horizontalpodautoscalers list']);
+  expect(verbsOf({ autoscalers: 'floor' }, 'kong')).toEqual([
+    'horizontalpodautoscalers list,patch',
+  ]);
+  expect(verbsOf({ leaseNamespace: 'flyball' }, 'flyball')).toEqual(['leases get,create,patch']);
 });
 
 test('each namespace gets a Role and its binding to the service account', () => {

@@ -1,5 +1,7 @@
 import type { Clock, ScaleTarget, TargetReference } from '../ports/index.ts';
+import { EmbeddedAutoscalers } from './embedded-autoscalers.ts';
 import { EmbeddedEvents } from './embedded-event-sink.ts';
+import { EmbeddedLeases } from './embedded-leases.ts';
 import { EmbeddedMemoryStore } from './embedded-memory-store.ts';
 import type { PodTimes } from './embedded-pod.ts';
 import { embeddedScaleTarget } from './embedded-scale-target.ts';
@@ -33,6 +35,8 @@ export interface EmbeddedCluster {
   readonly target: ScaleTarget;
   readonly events: EmbeddedEvents;
   readonly memory: EmbeddedMemoryStore;
+  readonly autoscalers: EmbeddedAutoscalers;
+  readonly leases: EmbeddedLeases;
 
   /** Adds a workload; one of the same reference is replaced, with another uid. */
   add(workload: EmbeddedWorkloadSpec): void;
@@ -68,6 +72,8 @@ export function createEmbeddedCluster(options: EmbeddedClusterOptions): Embedded
     target: embeddedScaleTarget(workloads, clock, faults),
     events: new EmbeddedEvents(faults),
     memory: new EmbeddedMemoryStore(faults, () => state.nextRevision()),
+    autoscalers: new EmbeddedAutoscalers(state, faults),
+    leases: new EmbeddedLeases(clock, faults),
     add,
     remove: (target) => workloads.remove(target),
     scale: (target, replicas) =>

@@ -7,7 +7,11 @@ export type EmbeddedOperation =
   | 'writeScale'
   | 'emit'
   | 'loadMemory'
-  | 'saveMemory';
+  | 'saveMemory'
+  | 'listAutoscalers'
+  | 'setMinReplicas'
+  | 'holdLease'
+  | 'releaseLease';
 
 export interface EmbeddedCall {
   readonly operation: EmbeddedOperation;

@@ -1,9 +1,11 @@
+export { type EmbeddedAutoscalerSpec, EmbeddedAutoscalers } from './embedded-autoscalers.ts';
 export {
   createEmbeddedCluster,
   type EmbeddedCluster,
   type EmbeddedClusterOptions,
 } from './embedded-cluster.ts';
 export { type EmbeddedEvent, EmbeddedEvents } from './embedded-event-sink.ts';
+export { EmbeddedLeases } from './embedded-leases.ts';
 export { EmbeddedMemoryStore } from './embedded-memory-store.ts';
 export type { PodTimes } from './embedded-pod.ts';
 export type { EmbeddedWorkloadSpec } from './embedded-workload.ts';

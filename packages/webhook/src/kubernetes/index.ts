@@ -3,7 +3,9 @@ export {
   ConfigMapMemoryStore,
 } from './config-map-memory-store.ts';
 export { KubernetesApi } from './kubernetes-api.ts';
+export { KubernetesAutoscalers } from './kubernetes-autoscalers.ts';
 export { KubernetesEventSink } from './kubernetes-event-sink.ts';
+export { KubernetesLeases } from './kubernetes-leases.ts';
 export {
   bearerToken,
   type KubernetesCredentials,

@@ -27,6 +27,13 @@ export interface AccessOptions {
   readonly memory: 'config-map' | 'elsewhere';
   /** The namespace of all these ConfigMaps; each policy's own unless said otherwise. */
   readonly memoryNamespace?: string;
+  /**
+   * What is done with the cluster's own autoscalers: they are looked at, so that two do not own one
+   * size (`look`), or their floor is moved, too (`floor`). Nothing unless said otherwise.
+   */
+  readonly autoscalers?: 'look' | 'floor';
+  /** The namespace of the leases by which several replicas share the work; none without it. */
+  readonly leaseNamespace?: string;
 }
 
 /**
@@ -44,7 +51,9 @@ export function accessRules(
     namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), ...rules]);
   };
   for (const [namespace, own] of groupBy(policies, ({ target }) => target.namespace)) {
-    allow(namespace, [...scaleRules(own), ...podRules(own)]);
+    const { autoscalers } = options;
+    const rivals = autoscalers === undefined ? [] : [autoscalerRule(autoscalers)];
+    allow(namespace, [...scaleRules(own), ...podRules(own), ...rivals]);
   }
   for (const namespace of groupBy(policies, ({ key }) => namespaceOf(key)).keys()) {
     allow(namespace, [eventRule]);
@@ -55,6 +64,7 @@ export function accessRules(
       allow(namespace, memoryRules(own.map(({ name }) => name)));
     }
   }
+  if (options.leaseNamespace !== undefined) allow(options.leaseNamespace, [leaseRule]);
   return namespaces;
 }
 
@@ -88,6 +98,21 @@ function podRules(policies: readonly AccessPolicy[]): readonly PolicyRule[] {
     ...(measured ? [{ apiGroups: ['metrics.k8s.io'], ...pods }] : []),
   ];
 }
+
+/** Which autoscaler shares a target with a policy shows only when it is there. */
+function autoscalerRule(use: 'look' | 'floor'): PolicyRule {
+  return {
+    apiGroups: ['autoscaling'],
+    resources: ['horizontalpodautoscalers'],
+    verbs: use === 'floor' ? ['list', 'patch'] : ['list'],
+  };
+}
+
+const leaseRule: PolicyRule = {
+  apiGroups: ['coordination.k8s.io'],
+  resources: ['leases'],
+  verbs: ['get', 'create', 'patch'],
+};
 
 /** A patch counts what repeats on the event that is there. */
 const eventRule: PolicyRule = {

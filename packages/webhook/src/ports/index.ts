@@ -1,8 +1,10 @@
+export type { AnnotationChanges, Autoscalers, ClusterAutoscaler } from './autoscalers.ts';
 export type { CallOptions, Failure, FailureReason, Result, Success } from './call.ts';
 export { failure, success } from './call.ts';
 export type { Clock } from './clock.ts';
 export type { ClusterEvent, EventSink, EventSubject } from './event-sink.ts';
 export type { HttpFetch } from './http-fetch.ts';
+export type { LeaseRequest, LeaseState, Leases } from './leases.ts';
 export type { Log, LogLevel, LogValue } from './log.ts';
 export type { MemoryStore, StoredMemory } from './memory-store.ts';
 export type {
