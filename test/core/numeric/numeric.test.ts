@@ -8,6 +8,7 @@ import {
   integrateUpwards,
   leastSquares,
   minimise,
+  OctaveTable,
   requireSteps,
   type StepFunction,
   solveOde,
@@ -180,5 +181,25 @@ describe('step functions', () => {
         [0, 2],
       ]),
     ).toThrow('demand[1] time - the time before must be a finite number > 0, got 0');
+  });
+});
+
+describe('a function by octaves', () => {
+  const table = new OctaveTable((lower) => Math.floor(lower * 1000));
+
+  test.prop([fc.double({ min: 1e-6, max: 1e6, noNaN: true })])(
+    'is the function at the lower end of a cell no wider than 1/512 of the number',
+    (value) => {
+      const found = table.at(value);
+      expect(found).toBeLessThanOrEqual(Math.floor(value * 1000));
+      expect(found).toBeGreaterThanOrEqual(Math.floor((value * 1000 * 511) / 512) - 1);
+    },
+  );
+
+  test('zero and the numbers below the least normal one are one cell', () => {
+    const rising = new OctaveTable((lower) => (lower < 1e-300 ? 7 : 8));
+    expect([rising.at(0), rising.at(Number.MIN_VALUE), rising.at(1e-310), rising.at(1)]).toEqual([
+      7, 7, 7, 8,
+    ]);
   });
 });

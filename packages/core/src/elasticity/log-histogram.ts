@@ -1,4 +1,9 @@
-import { requireInnerProbability, requireInteger, requireProbability } from '../numeric/index.ts';
+import {
+  OctaveTable,
+  requireInnerProbability,
+  requireInteger,
+  requireProbability,
+} from '../numeric/index.ts';
 
 /** A histogram as plain data: `buckets` are `[index, count]` with rising index. */
 export interface LogHistogramData {
@@ -24,7 +29,11 @@ export class LogHistogram {
   readonly relativeError: number;
   readonly #perUnit: number;
   readonly #gamma: number;
+  /** The bucket of the lower end of each cell of numbers, shared by all of one error. */
+  readonly #table: OctaveTable;
   #counts: Float64Array = new Float64Array(0);
+  /** The upper edge of each bucket. */
+  #edges: Float64Array = new Float64Array(0);
   /** Bucket index of the first entry of the counts. */
   #first = 0;
   #zeros = 0;
@@ -42,6 +51,7 @@ export class LogHistogram {
     this.relativeError = relativeError;
     this.#gamma = (1 + relativeError) / (1 - relativeError);
     this.#perUnit = 1 / Math.log(this.#gamma);
+    this.#table = tableFor(relativeError, this.#perUnit);
   }
 
   /** How many values were recorded. */
@@ -78,7 +88,8 @@ export class LogHistogram {
    */
   record(value: number, times: number = 1): void {
     if (value > 0 && value < Infinity) {
-      const slot = this.#slotOf(Math.ceil(Math.log(value) * this.#perUnit));
+      let slot = this.#slotOf(this.#table.at(value));
+      while (value > (this.#edges[slot] as number)) slot = this.#slotOf(this.#first + slot + 1);
       this.#counts[slot] = (this.#counts[slot] ?? 0) + times;
     } else if (value === 0) {
       this.#zeros += times;
@@ -215,19 +226,25 @@ export class LogHistogram {
   /** Widens the counts so that they cover a bucket, with some to spare; returns its slot. */
   #makeRoom(index: number): number {
     const length = this.#counts.length;
-    if (length === 0) {
-      this.#counts = new Float64Array(64);
-      this.#first = index - 32;
-      return 32;
-    }
     const last = this.#first + length - 1;
-    const spare = Math.max(64, length >> 2);
-    const low = index < this.#first ? index - spare : this.#first;
-    const high = index > last ? index + spare : last;
+    const spare = length === 0 ? 32 : Math.max(64, length >> 2);
+    const low = length === 0 || index < this.#first ? index - spare : this.#first;
+    const high = length === 0 || index > last ? index + spare : last;
     const counts = new Float64Array(high - low + 1);
-    counts.set(this.#counts, this.#first - low);
+    if (length > 0) counts.set(this.#counts, this.#first - low);
     this.#counts = counts;
+    this.#edges = Float64Array.from(counts, (_, slot) => this.#gamma ** (low + slot));
     this.#first = low;
     return index - low;
   }
+}
+
+const tables = new Map<number, OctaveTable>();
+
+function tableFor(relativeError: number, perUnit: number): OctaveTable {
+  const known = tables.get(relativeError);
+  if (known !== undefined) return known;
+  const table = new OctaveTable((lower) => Math.ceil(Math.log(lower) * perUnit));
+  tables.set(relativeError, table);
+  return table;
 }

@@ -16,6 +16,7 @@ export { incompleteGamma } from './incomplete-gamma.ts';
 export { integrateUpwards } from './integrate-upwards.ts';
 export { leastSquares } from './least-squares.ts';
 export { type MinimiseOptions, type Minimum, minimise } from './minimise.ts';
+export { OctaveTable } from './octave-table.ts';
 export { type Derivative, solveOde } from './solve-ode.ts';
 export {
   type Piece,

@@ -2,7 +2,7 @@ import type { Comparison } from '../experiment/index.ts';
 import type { Score } from '../score/index.ts';
 
 /** One policy under one seed. */
-export interface ScoredRun {
+interface ScoredRun {
   readonly policy: string;
   readonly seed: string;
   readonly score: Score;

@@ -1,3 +1,4 @@
+import { OctaveTable } from '@flyball/core';
 import { OUTCOMES, type Outcome } from './outcome.ts';
 
 /** Upper edges in seconds of the latency buckets that a service reports when none are named. */
@@ -12,6 +13,8 @@ export const DEFAULT_BUCKETS: readonly number[] = [
 export class Tally {
   readonly edges: Float64Array;
   readonly #counts: Float64Array;
+  /** The bucket of the lower end of each cell of numbers. */
+  readonly #table: OctaveTable;
   readonly #outcomes: Float64Array = new Float64Array(OUTCOMES.length);
   #latencySum = 0;
 
@@ -19,19 +22,18 @@ export class Tally {
   constructor(edges: readonly number[] = DEFAULT_BUCKETS) {
     this.edges = Float64Array.from(edges);
     this.#counts = new Float64Array(edges.length + 1);
+    this.#table = new OctaveTable((lower) => {
+      const bucket = edges.findIndex((edge) => lower <= edge);
+      return bucket < 0 ? edges.length : bucket;
+    });
   }
 
   /** Counts an answered attempt, or several of one latency. */
   answer(latency: number, times: number = 1): void {
     const edges = this.edges;
-    let low = 0;
-    let high = edges.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (latency <= (edges[middle] as number)) high = middle;
-      else low = middle + 1;
-    }
-    this.#counts[low] = (this.#counts[low] as number) + times;
+    let bucket = this.#table.at(latency);
+    while (bucket < edges.length && latency > (edges[bucket] as number)) bucket += 1;
+    this.#counts[bucket] = (this.#counts[bucket] as number) + times;
     this.#outcomes[0] = (this.#outcomes[0] as number) + times;
     this.#latencySum += latency * times;
   }
