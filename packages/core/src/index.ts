@@ -6,7 +6,7 @@ export * from './documents/index.ts';
 export * from './elasticity/index.ts';
 export * from './fields/index.ts';
 export * from './forecast/index.ts';
-export { goQueryEscape, goQuote, goUnquote } from './go/index.ts';
+export { compareText, goQueryEscape, goQuote, goUnquote } from './go/index.ts';
 export * from './guards/index.ts';
 export * from './hpa/index.ts';
 export * from './hpa/manifest/index.ts';
