@@ -1,0 +1,8 @@
+/** When the webhook looks at a policy. */
+export {
+  Attention,
+  type AttentionCause,
+  type AttentionLook,
+  type AttentionOptions,
+  type LookResult,
+} from './attention.ts';

@@ -1,0 +1,2 @@
+/** Instant queries by their text. */
+export { type QueryFault, QueryRunner, type QueryRunnerOptions } from './query-runner.ts';
