@@ -54,6 +54,8 @@ describe('a query that cannot be evaluated is refused with its place', () => {
     ['rate(a[1m:0s])', 'value', 1, 11],
     ['a[-5m]', 'value', 1, 3],
     ['a[300y]', 'value', 1, 3],
+    ['a offset 1munless b', 'value', 1, 10],
+    ['5munless a', 'value', 1, 1],
     ['a{b="\\x"}', 'value', 1, 5],
     ['a{b=~"("}', 'value', 1, 6],
     ['label_replace(a, "b", "", "c", "(")', 'value', 1, 32],

@@ -2,15 +2,9 @@ import { EventQueue, type Process } from '../timing/index.ts';
 import { AggregationGroup } from './aggregation-group.ts';
 import { compareAlertLabels } from './alert-order.ts';
 import { AlertStore } from './alert-store.ts';
-import type { AlertmanagerConfig, Webhook } from './alertmanager-config.ts';
-import {
-  type Delivery,
-  type Flush,
-  isRetryable,
-  isSuccess,
-  type Notification,
-  type WebhookAnswer,
-} from './flush.ts';
+import type { Webhook } from './alertmanager-config.ts';
+import type { AlertmanagerOptions, FailedAttempt } from './alertmanager-options.ts';
+import { type Delivery, type Flush, isRetryable, isSuccess, type Notification } from './flush.ts';
 import { isInhibited } from './inhibition.ts';
 import { NotificationLog } from './notification-log.ts';
 import { type GroupState, notificationReason } from './notification-reason.ts';
@@ -20,39 +14,10 @@ import {
   receiveAlert,
   type StoredAlert,
 } from './posted-alert.ts';
-import { type Draw, retryWait } from './retry-wait.ts';
+import { retryWait } from './retry-wait.ts';
 import type { Route } from './route.ts';
 import { type Silence, Silences } from './silence.ts';
 import { webhookMessage } from './webhook-message.ts';
-
-/** An attempt that failed and may be followed by another. */
-export interface FailedAttempt {
-  readonly webhook: Webhook;
-  readonly groupKey: string;
-  /** Counted from 1. */
-  readonly attempt: number;
-  readonly startedAt: number;
-  readonly endedAt: number;
-  /** When the flush gives up. */
-  readonly deadline: number;
-}
-
-export interface AlertmanagerOptions {
-  readonly config: AlertmanagerConfig;
-  /** When the process starts, in milliseconds: it tidies up at intervals from then on. */
-  readonly startedAt: number;
-  /** `--web.external-url`. */
-  readonly externalUrl?: string;
-  /** How receivers answer; by default with 200 at once. */
-  readonly answer?: (webhook: Webhook, at: number) => WebhookAnswer;
-  /** The source of the random waits between attempts. */
-  readonly draw: Draw;
-  /**
-   * When the next attempt starts, instead of by a random wait; undefined for never. To follow a
-   * recording.
-   */
-  readonly nextAttempt?: (failed: FailedAttempt) => number | undefined;
-}
 
 type Event =
   | { readonly kind: 'tick'; readonly group: AggregationGroup }

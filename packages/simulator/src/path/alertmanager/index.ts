@@ -1,11 +1,8 @@
 /** Alertmanager in simulated time. */
 export { AlertMatcher, parseMatchers } from './alert-matcher.ts';
-export {
-  Alertmanager,
-  type AlertmanagerOptions,
-  type FailedAttempt,
-} from './alertmanager.ts';
+export { Alertmanager } from './alertmanager.ts';
 export { AlertmanagerConfig, type InhibitRule, type Webhook } from './alertmanager-config.ts';
+export type { AlertmanagerOptions, FailedAttempt } from './alertmanager-options.ts';
 export type {
   AlertmanagerConfigFile,
   InhibitRuleFile,

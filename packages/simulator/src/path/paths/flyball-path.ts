@@ -1,4 +1,3 @@
-import type { Reading } from '@flyball/core';
 import {
   Alertmanager,
   type AlertmanagerConfig,
@@ -7,13 +6,13 @@ import {
   type Webhook,
   type WebhookAnswer,
 } from '../alertmanager/index.ts';
-import { Attention, type LookResult } from '../attention/index.ts';
+import { Attention } from '../attention/index.ts';
 import type { RuleGroup, RuleStep } from '../rules/index.ts';
-import { advanceTogether, nextEventOf, type Stage } from '../timing/index.ts';
 import { MetricSources } from './metric-sources.ts';
-import type { MetricsPath, PathEvent, PodsInView } from './metrics-path.ts';
+import type { MetricsPath } from './metrics-path.ts';
 import type { MetricSourceOptions, PrometheusOptions } from './path-options.ts';
-import { prometheusStages } from './prometheus-stages.ts';
+import { PathRun } from './path-run.ts';
+import { prometheusStages, ruleEvents } from './prometheus-stages.ts';
 
 export interface FlyballPathOptions extends PrometheusOptions, MetricSourceOptions {
   /** With the alerting rules. */
@@ -27,6 +26,7 @@ export interface FlyballPathOptions extends PrometheusOptions, MetricSourceOptio
   readonly draw: Draw;
   /** How often the webhook looks while the policy is awake; 15,000 ms by default. */
   readonly syncPeriod?: number;
+  /** How often while it sleeps; 300,000 ms by default. */
   readonly safetyPeriod?: number;
 }
 
@@ -38,81 +38,58 @@ export interface FlyballPathOptions extends PrometheusOptions, MetricSourceOptio
  * @throws {RangeError} for an interval that is not positive, and a metric that nobody answers for
  */
 export function flyballPath(options: FlyballPathOptions): MetricsPath {
-  return new FlyballPath(options);
-}
-
-class FlyballPath implements MetricsPath {
-  readonly #sources: MetricSources;
-  readonly #attention: Attention;
-  readonly #alertmanager: Alertmanager;
-  readonly #wakes: (delivery: Delivery) => boolean;
-  readonly #stages: readonly Stage[];
-  #events: PathEvent[] = [];
-
-  constructor(options: FlyballPathOptions) {
-    const { startedAt, alertmanager: config, answer, draw, wakes = () => true } = options;
-    const { syncPeriod, safetyPeriod } = options;
-    this.#wakes = wakes;
-    this.#sources = new MetricSources(options);
-    this.#alertmanager = new Alertmanager({
-      config,
-      startedAt,
-      draw,
-      ...(answer === undefined ? {} : { answer }),
-    });
-    this.#attention = new Attention({
-      startedAt,
-      ...(syncPeriod === undefined ? {} : { syncPeriod }),
-      ...(safetyPeriod === undefined ? {} : { safetyPeriod }),
-    });
-    this.#stages = [
-      ...prometheusStages(options, (group, step) => this.#post(group, step)),
-      ...this.#sources.stages,
+  const sources = new MetricSources(options);
+  const alertmanager = alertmanagerOf(options);
+  const attention = attentionOf(options);
+  const { wakes = () => true } = options;
+  const run = new PathRun((emit) => {
+    const deliver = (to: number): void => {
+      for (const delivery of alertmanager.advance(to)) {
+        emit({ kind: 'delivery', at: delivery.at, delivery });
+        const heard = delivery.status >= 200 && delivery.status < 300;
+        if (heard && wakes(delivery)) attention.deliver(delivery.message, delivery.at);
+      }
+    };
+    const tell = ruleEvents(emit);
+    const post = (group: string, step: RuleStep): void => {
+      tell(group, step);
+      if (step.sent.length === 0) return;
+      deliver(step.at);
+      alertmanager.postAlerts(step.at, step.sent);
+    };
+    return [
+      ...prometheusStages(options, post),
+      ...sources.stages,
+      { nextEventAt: () => alertmanager.nextEventAt(), advance: deliver },
       {
-        nextEventAt: () => this.#alertmanager.nextEventAt(),
-        advance: (to) => this.#deliver(to),
-      },
-      {
-        nextEventAt: () => this.#attention.nextEventAt(),
+        nextEventAt: () => attention.nextEventAt(),
         advance: (to) => {
-          for (const look of this.#attention.advance(to)) {
-            this.#events.push({ kind: 'look', ...look });
-          }
+          for (const look of attention.advance(to)) emit({ kind: 'look', ...look });
         },
       },
     ];
-  }
+  });
+  return {
+    nextEventAt: () => run.nextEventAt(),
+    advance: (to) => run.advance(to),
+    readings: (at, pods) => sources.readings(at, pods),
+    looked: (at, result) => attention.looked(at, result),
+  };
+}
 
-  nextEventAt(): number {
-    return nextEventOf(this.#stages);
-  }
+function alertmanagerOf({
+  alertmanager: config,
+  startedAt,
+  draw,
+  answer,
+}: FlyballPathOptions): Alertmanager {
+  return new Alertmanager({ config, startedAt, draw, ...(answer === undefined ? {} : { answer }) });
+}
 
-  advance(to: number): readonly PathEvent[] {
-    this.#events = [];
-    advanceTogether(this.#stages, to);
-    return this.#events;
-  }
-
-  readings(at: number, pods: PodsInView): readonly Reading[] {
-    return this.#sources.readings(at, pods);
-  }
-
-  looked(at: number, result: LookResult): void {
-    this.#attention.looked(at, result);
-  }
-
-  #post(group: string, step: RuleStep): void {
-    this.#events.push({ kind: 'rules', at: step.at, group, step });
-    if (step.sent.length === 0) return;
-    this.#deliver(step.at);
-    this.#alertmanager.postAlerts(step.at, step.sent);
-  }
-
-  #deliver(to: number): void {
-    for (const delivery of this.#alertmanager.advance(to)) {
-      this.#events.push({ kind: 'delivery', at: delivery.at, delivery });
-      const heard = delivery.status >= 200 && delivery.status < 300;
-      if (heard && this.#wakes(delivery)) this.#attention.deliver(delivery.message, delivery.at);
-    }
-  }
+function attentionOf({ startedAt, syncPeriod, safetyPeriod }: FlyballPathOptions): Attention {
+  return new Attention({
+    startedAt,
+    ...(syncPeriod === undefined ? {} : { syncPeriod }),
+    ...(safetyPeriod === undefined ? {} : { safetyPeriod }),
+  });
 }

@@ -2,6 +2,7 @@ import { RuleLoop, type RuleStep } from '../rules/index.ts';
 import { ScrapeLoop } from '../scrape/index.ts';
 import type { Stage } from '../timing/index.ts';
 import type { PrometheusOptions } from './path-options.ts';
+import type { Emit } from './path-run.ts';
 
 /** Prometheus itself: its scrapes, then its rule groups in their order. */
 export function prometheusStages(
@@ -34,4 +35,9 @@ export function prometheusStages(
     };
   });
   return [scrapes, ...groups];
+}
+
+/** Says what rules did. */
+export function ruleEvents(emit: Emit): (group: string, step: RuleStep) => void {
+  return (group, step) => emit({ kind: 'rules', at: step.at, group, step });
 }

@@ -1,4 +1,4 @@
-import { xxhash64 } from './xxhash64.ts';
+import { xxhash64 } from '../hash/index.ts';
 
 const NANOSECONDS = 1_000_000n;
 const LONG_LENGTH = 0xff;

@@ -10,4 +10,3 @@ export {
 export type { RuleGroupOptions } from './rule-group-options.ts';
 export { RuleLoop, type RuleLoopOptions } from './rule-loop.ts';
 export { RuleGroupError, type RuleProblem, type RuleProblemCode } from './rule-problem.ts';
-export { xxhash64 } from './xxhash64.ts';

@@ -1,6 +1,6 @@
 import { requirePositive } from '@flyball/core';
 import type { SeriesStore } from '../../promql/index.ts';
-import { xxhash64 } from '../rules/index.ts';
+import { xxhash64 } from '../hash/index.ts';
 import { EventQueue, nextBeat, type Process } from '../timing/index.ts';
 import type { ScrapeTarget } from './scrape-target.ts';
 import { TargetScrape } from './target-scrape.ts';

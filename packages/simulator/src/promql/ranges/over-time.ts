@@ -38,9 +38,10 @@ export const stddevOverTime: RangeFunction = (window, parameters) =>
 export const quantileOverTime: RangeFunction = (window, [q = Number.NaN]) =>
   quantile(q, valuesOf(window));
 
-/** The median distance from the median. */
+/** The median distance from the median; NaN where any value is. */
 export const madOverTime: RangeFunction = (window) => {
   const values = valuesOf(window);
+  if (values.some(Number.isNaN)) return Number.NaN;
   const median = quantile(0.5, values);
   return quantile(
     0.5,

@@ -40,3 +40,8 @@ export function toMilliseconds(seconds: number): number | undefined {
 export function readString(literal: string): string | undefined {
   return goUnquote(literal);
 }
+
+/** Whether a literal that ends here goes on in a word: `5min` is no number and a word. */
+export function endsInWord(query: string, end: number): boolean {
+  return /[A-Za-z0-9_]/.test(query.charAt(end));
+}

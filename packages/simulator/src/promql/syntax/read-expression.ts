@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { AGGREGATORS, type Aggregator, type Expression } from './expression.ts';
-import { readNumber } from './literals.ts';
+import { endsInWord, readNumber } from './literals.ts';
 import { partsOf } from './nodes.ts';
 import { combine, type Item } from './operators.ts';
 import type { QueryProblems } from './problem.ts';
@@ -98,7 +98,7 @@ export class ExpressionReader {
     const text = this.#text(node);
     const signed = /^[+-]/.test(text);
     const digits = signed ? text.slice(1).replace(/^(?:\s|#.*\n)+/, '') : text;
-    const value = readNumber(digits);
+    const value = endsInWord(this.#query, node.to) ? undefined : readNumber(digits);
     if (value === undefined) {
       const remedy = 'write a number, or a duration with its largest unit first, such as 1h30m';
       this.#problems.report('value', node.from, `${digits} is no number`, remedy);

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expression } from './expression.ts';
-import { readNumber, toMilliseconds } from './literals.ts';
+import { endsInWord, readNumber, toMilliseconds } from './literals.ts';
 import { partsOf } from './nodes.ts';
 import type { QueryProblems } from './problem.ts';
 
@@ -139,7 +139,8 @@ function readDuration(
     );
     return undefined;
   }
-  const seconds = readNumber(query.slice(literal.from, literal.to));
+  const whole = !endsInWord(query, literal.to);
+  const seconds = whole ? readNumber(query.slice(literal.from, literal.to)) : undefined;
   const milliseconds =
     seconds === undefined ? undefined : toMilliseconds(negative ? -seconds : seconds);
   if (milliseconds === undefined) {

@@ -7,14 +7,40 @@ export const DATE_FUNCTIONS: ReadonlyMap<string, (seconds: number) => number> = 
   ['hour', of((date) => date.getUTCHours())],
   ['minute', of((date) => date.getUTCMinutes())],
   ['month', of((date) => date.getUTCMonth() + 1)],
-  ['year', of((date) => date.getUTCFullYear())],
+  ['year', (seconds) => yearOf(goInstant(seconds))],
 ]);
 
 const DAY = 86_400_000;
+/** The calendar repeats after 400 years, a whole number of weeks. */
+const CYCLE_YEARS = 400;
+const CYCLE_SECONDS = 146_097n * 86_400n;
 
-/** NaN for what is no instant or beyond those that JavaScript knows, a quarter million years. */
+const SMALLEST = -(2n ** 63n);
+/** Go counts seconds from a year so far back; what is before it comes out behind the end. */
+const FIRST_SECOND = -9_223_372_028_741_760_000n;
+
+/** An instant as Go's calendar has it: whole cycles since the epoch, and the date in the first. */
+interface GoInstant {
+  readonly cycles: number;
+  readonly date: Date;
+}
+
+/** The seconds as an int64 on amd64, where NaN and what is too large are the smallest number. */
+function goInstant(seconds: number): GoInstant {
+  const fits = Math.abs(seconds) < 2 ** 63;
+  const whole = fits ? BigInt(Math.trunc(seconds)) : SMALLEST;
+  const counted = whole < FIRST_SECOND ? whole + 2n ** 64n : whole;
+  const rest = ((counted % CYCLE_SECONDS) + CYCLE_SECONDS) % CYCLE_SECONDS;
+  const cycles = Number((counted - rest) / CYCLE_SECONDS);
+  return { cycles, date: new Date(Number(rest) * 1000) };
+}
+
 function of(part: (date: Date) => number): (seconds: number) => number {
-  return (seconds) => part(new Date(Math.trunc(seconds) * 1000));
+  return (seconds) => part(goInstant(seconds).date);
+}
+
+function yearOf({ cycles, date }: GoInstant): number {
+  return cycles * CYCLE_YEARS + date.getUTCFullYear();
 }
 
 function dayOfYear(date: Date): number {
