@@ -86,7 +86,6 @@ export async function startRealChain(options: RealChainOptions): Promise<RealCha
 
     const metrics = createPrometheusSource({ url: prometheus.url, fetch });
     const { listening, cluster, lookOnce } = await startTutorialWebhook(policy, {
-      folder: options.folder,
       clock: systemClock,
       log,
       metrics,

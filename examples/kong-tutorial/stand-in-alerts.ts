@@ -1,3 +1,5 @@
+import { labelFingerprint } from '@flyball/webhook';
+
 /** An alert of the story: on while its condition holds. */
 export interface StandInAlert {
   readonly labels: Readonly<Record<string, string>>;
@@ -77,7 +79,7 @@ function body(alert: StandInAlert, status: string, startsAt: string, endsAt: str
         startsAt,
         endsAt,
         generatorURL: '',
-        fingerprint: fingerprint(labels),
+        fingerprint: labelFingerprint(labels),
       },
     ],
     groupLabels,
@@ -87,18 +89,4 @@ function body(alert: StandInAlert, status: string, startsAt: string, endsAt: str
     groupKey: `{}:${JSON.stringify(groupLabels)}`,
     truncatedAlerts: 0,
   };
-}
-
-/** FNV-1a over the sorted labels, as Alertmanager prints it. */
-function fingerprint(labels: Readonly<Record<string, string>>): string {
-  let hash = 14695981039346656037n;
-  for (const [name, value] of Object.entries(labels).sort(([one], [other]) =>
-    one < other ? -1 : 1,
-  )) {
-    for (const byte of new TextEncoder().encode(`${name}\u0000${value}\u0000`)) {
-      const eaten = byte === 0 ? 0xff : byte;
-      hash = ((hash ^ BigInt(eaten)) * 1099511628211n) & 0xffff_ffff_ffff_ffffn;
-    }
-  }
-  return hash.toString(16).padStart(16, '0');
 }

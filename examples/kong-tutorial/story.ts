@@ -52,7 +52,6 @@ export async function tellStory(options: StoryOptions): Promise<Story> {
     return { kind: 'vector', samples: known() ? [sample] : [] };
   });
   const { listening, cluster, lookOnce } = await startTutorialWebhook(policy, {
-    folder: options.folder,
     clock: systemClock,
     log: quiet,
     metrics,

@@ -22,8 +22,6 @@ export interface TutorialWebhook {
 }
 
 export interface TutorialOptions {
-  /** The folder with the manifests, unchanged. */
-  readonly folder: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: MetricSource;
