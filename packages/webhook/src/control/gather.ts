@@ -8,6 +8,7 @@ import type {
   ScaleTarget,
   TargetScale,
 } from '../ports/index.ts';
+import { sourceError } from './source-error.ts';
 
 export interface GatherPorts {
   readonly clock: Clock;
@@ -80,8 +81,4 @@ async function readMetric(
 
 function missing(failure: Failure): MissingReading {
   return { error: sourceError(failure) };
-}
-
-function sourceError(failure: Failure): { readonly reason: string; readonly message: string } {
-  return { reason: failure.reason, message: failure.message };
 }

@@ -7,14 +7,15 @@ import {
   settleGuarded,
 } from '@flyball/core';
 import type { PolicyConfig } from '../config/index.ts';
-import type {
-  CallOptions,
-  EventSink,
-  Failure,
-  FailureReason,
-  Log,
-  MemoryStore,
-  StoredMemory,
+import {
+  type CallOptions,
+  type EventSink,
+  type Failure,
+  type FailureReason,
+  failure,
+  type Log,
+  type MemoryStore,
+  type StoredMemory,
 } from '../ports/index.ts';
 import { type GatherPorts, gather } from './gather.ts';
 import {
@@ -58,8 +59,7 @@ export async function takeLook(
     if (look === 'overtaken') {
       if (attempt < maximumAttempts) continue;
       const message = `another replica decided about ${config.key} ${maximumAttempts} times while this look was under way`;
-      const problem = { reason: 'conflict', message, retryable: true };
-      look = failedLook(config.key, cause, ports.clock.now(), problem);
+      look = failedLook(config.key, cause, ports.clock.now(), failure('conflict', message));
     }
     logLook(look, ports.log);
     return look;

@@ -1,12 +1,14 @@
 import type { Rescale, RescaleOutcome } from '@flyball/core';
-import type {
-  CallOptions,
-  Clock,
-  Failure,
-  ScaleTarget,
-  TargetReference,
-  TargetScale,
+import {
+  type CallOptions,
+  type Clock,
+  type Failure,
+  failure,
+  type ScaleTarget,
+  type TargetReference,
+  type TargetScale,
 } from '../ports/index.ts';
+import { sourceError } from './source-error.ts';
 
 /** As many writes as the Kubernetes controller tries when somebody else writes in between. */
 const maximumWrites = 5;
@@ -24,7 +26,7 @@ export async function writeScale(
 ): Promise<{ readonly outcome: RescaleOutcome; readonly failure: Failure | null }> {
   let { resourceVersion } = observed;
   for (let write = 1; ; write++) {
-    if (options.signal.aborted) return failed(gaveUp, ports.clock);
+    if (options.signal.aborted) return failed(gaveUp(), ports.clock);
     const written = await ports.target.writeScale(target, rescale.to, resourceVersion, options);
     if (written.ok) return { outcome: { ok: true, at: ports.clock.now() }, failure: null };
     if (written.reason !== 'conflict' || write === maximumWrites)
@@ -39,26 +41,23 @@ export async function writeScale(
   }
 }
 
-const gaveUp: Failure = {
-  ok: false,
-  reason: 'timeout',
-  message: 'the deadline passed before the scale was written; nothing was written',
-  retryable: true,
-};
+function gaveUp(): Failure {
+  return failure(
+    'timeout',
+    'the deadline passed before the scale was written; nothing was written',
+  );
+}
 
-function takenOver(rescale: Rescale, replicas: number): Failure {
-  return {
-    ok: false,
-    reason: 'conflict',
-    message: `the scale was set to ${replicas} by somebody else while ${rescale.from} → ${rescale.to} was decided`,
-    retryable: true,
-  };
+function takenOver({ from, to }: Rescale, replicas: number): Failure {
+  return failure(
+    'conflict',
+    `the scale was set to ${replicas} by somebody else while ${from} → ${to} was decided`,
+  );
 }
 
 function failed(
-  failure: Failure,
+  cause: Failure,
   clock: Clock,
 ): { readonly outcome: RescaleOutcome; readonly failure: Failure } {
-  const error = { reason: failure.reason, message: failure.message };
-  return { outcome: { ok: false, at: clock.now(), error }, failure };
+  return { outcome: { ok: false, at: clock.now(), error: sourceError(cause) }, failure: cause };
 }
