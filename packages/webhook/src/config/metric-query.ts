@@ -1,18 +1,20 @@
 import {
   type Adapter,
+  type AdapterRule,
   BUILTIN_KINDS,
   formatGroupResource,
   type GroupResource,
   guessResource,
   type MetricSpec,
-  metricMilli,
+  objectValue,
   parseGroupVersion,
   type Reading,
+  type RuleQuery,
   readLabelSelector,
   resolveStatically,
   samplesByObject,
 } from '@flyball/core';
-import type { QueryAnswer } from '../ports/index.ts';
+import type { QueryAnswer, Sample } from '../ports/index.ts';
 
 /** How a metric of a policy is read from Prometheus. */
 export interface MetricQuery {
@@ -65,7 +67,7 @@ export function metricQuery(
       names: [describedObject.name],
       ...(metric.selector === undefined ? {} : { selector: readLabelSelector(metric.selector) }),
     });
-    if (query.ok) return reader(metric.name, query.query, query.label, describedObject.name);
+    if (query.ok) return reader(metric.name, query, found.rule, describedObject.name);
     reasons.push(query.message);
   }
   return {
@@ -84,31 +86,45 @@ function resourceOf(apiVersion: string, kind: string): GroupResource {
   return { group, resource: row?.resource ?? guessResource(kind).plural };
 }
 
-function reader(name: string, promql: string, label: string, object: string): MetricQuery {
+function reader(
+  name: string,
+  { query, label }: Extract<RuleQuery, { ok: true }>,
+  rule: Pick<AdapterRule, 'terms' | 'compatibility'>,
+  object: string,
+): MetricQuery {
   const missing = (message: string): Reading => ({ error: { message } });
   return {
     name,
-    promql,
+    promql: query,
     toReading: (answer) => {
       if (answer.kind !== 'vector') {
         return missing(`the query of ${name} gives a ${answer.kind}, not a vector`);
       }
       const sample = samplesByObject(answer.samples, label).get(object);
-      if (sample === undefined) {
-        return missing(`Prometheus has no sample of ${name} with ${label}="${object}"`);
+      const value = objectValue(sample && withoutHistogram(sample), rule);
+      if (value.ok) {
+        const { milli, at } = value;
+        const plain = typeof milli === 'bigint' ? milli.toString() : milli;
+        return at === undefined ? { value: plain } : { value: plain, at };
       }
-      if (typeof sample.value !== 'number') {
-        return missing(`the query of ${name} gives a native histogram, not a number`);
+      switch (value.code) {
+        case 'absent':
+          return missing(`Prometheus has no sample of ${name} with ${label}="${object}"`);
+        case 'histogram':
+          return missing(`the query of ${name} gives a native histogram, not a number`);
+        default:
+          return missing(`${name} is ${sample?.value}: ${noNumber[value.code]}`);
       }
-      const converted = metricMilli(sample.value, 'flyball', 'custom');
-      if (!converted.ok) return missing(`${name} is ${sample.value}: ${absent[converted.code]}`);
-      const { milli } = converted;
-      return { value: typeof milli === 'bigint' ? milli.toString() : milli, at: sample.at };
     },
   };
 }
 
-const absent = {
+/** The sample as core takes it, which asks nothing of a histogram but that it is one. */
+function withoutHistogram({ at, value }: Sample): { at: number; value: number | 'histogram' } {
+  return { at, value: typeof value === 'number' ? value : 'histogram' };
+}
+
+const noNumber = {
   'not-a-number': 'no requests in the window, or no data; a missing value is not zero',
   infinite: 'something was divided by zero',
   'too-large': 'it does not fit the 64 bits that the metrics API carries',
