@@ -108,6 +108,18 @@ describe('a mistake is named with its place, what is wrong and what to do', () =
     ],
     ['no rules at all', [hpa], /there is no file of rules/],
     [
+      // The API server does not validate the selector of a metric.
+      'a metric selector that is none',
+      [
+        replaced(
+          'name: "kong_upstream_latency_ms_60s_average"',
+          'name: "kong_upstream_latency_ms_60s_average"\n        selector: {matchExpressions: [{key: code, operator: Like, values: [a]}]}',
+        ),
+        rules,
+      ],
+      /^hpa\.yaml:\d+:\d+ spec\.metrics\[0\]\.object\.metric\.selector: "Like" is not a valid label selector operator/,
+    ],
+    [
       'a metric that cannot be read from Prometheus by itself',
       [
         replaced(

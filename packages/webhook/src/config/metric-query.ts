@@ -2,9 +2,11 @@ import {
   type Adapter,
   type AdapterRule,
   BUILTIN_KINDS,
+  EVERYTHING,
   formatGroupResource,
   type GroupResource,
   guessResource,
+  type MetricSelector,
   type MetricSpec,
   objectValue,
   parseGroupVersion,
@@ -12,6 +14,8 @@ import {
   type RuleQuery,
   readLabelSelector,
   resolveStatically,
+  type Selector,
+  SelectorError,
   samplesByObject,
 } from '@flyball/core';
 import type { QueryAnswer, Sample } from '../ports/index.ts';
@@ -52,6 +56,14 @@ export function metricQuery(
     };
   }
   const { metric, describedObject } = spec.object;
+  const selector = selectorOf(metric.selector);
+  if (selector instanceof SelectorError) {
+    return {
+      field: ['object', 'metric', 'selector'],
+      message: selector.message,
+      remedy: 'write matchLabels, or matchExpressions with In, NotIn, Exists or DoesNotExist',
+    };
+  }
   const resource = resourceOf(describedObject.apiVersion ?? '', describedObject.kind);
   const reasons: string[] = [];
   for (const adapter of adapters.toReversed()) {
@@ -65,7 +77,7 @@ export function metricQuery(
       resource,
       namespace,
       names: [describedObject.name],
-      ...(metric.selector === undefined ? {} : { selector: readLabelSelector(metric.selector) }),
+      selector,
     });
     if (query.ok) return reader(metric.name, query, found.rule, describedObject.name);
     reasons.push(query.message);
@@ -78,6 +90,17 @@ export function metricQuery(
         : reasons.join('; '),
     remedy: `add a rule for ${formatGroupResource(resource)} to prometheus-adapter's values.yaml beside the policies, with name.as: "${metric.name}"`,
   };
+}
+
+/** The selector of a metric, everything without one; the API server stores it unread. */
+function selectorOf(written: MetricSelector | undefined): Selector | SelectorError {
+  if (written === undefined) return EVERYTHING;
+  try {
+    return readLabelSelector(written);
+  } catch (error) {
+    if (error instanceof SelectorError) return error;
+    throw error;
+  }
 }
 
 function resourceOf(apiVersion: string, kind: string): GroupResource {
