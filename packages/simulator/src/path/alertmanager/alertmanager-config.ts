@@ -1,4 +1,5 @@
-import { DurationError, type LabelSet, PatternError, parsePrometheusDuration } from '@flyball/core';
+import { type LabelSet, PatternError } from '@flyball/core';
+import { durationField } from '../timing/index.ts';
 import { AlertMatcher, compareMatchers, parseMatchers } from './alert-matcher.ts';
 import type {
   AlertmanagerConfigFile,
@@ -217,14 +218,9 @@ class Reader {
   }
 
   duration(text: string | undefined, otherwise: number, path: Path): number {
-    if (text === undefined) return otherwise;
-    try {
-      return parsePrometheusDuration(text);
-    } catch (error) {
-      if (!(error instanceof DurationError)) throw error;
-      this.#report('duration', path, error.message, 'write a duration such as 30s or 1m30s');
-      return otherwise;
-    }
+    return durationField(text, otherwise, (message, remedy) =>
+      this.#report('duration', path, message, remedy),
+    );
   }
 
   #report(code: AlertmanagerProblemCode, path: Path, message: string, remedy: string): void {

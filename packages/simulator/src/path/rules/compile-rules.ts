@@ -1,12 +1,6 @@
-import {
-  DurationError,
-  isMetricName,
-  type LabelSet,
-  parsePrometheusDuration,
-  TemplateError,
-  templatePosition,
-} from '@flyball/core';
+import { isMetricName, type LabelSet, TemplateError, templatePosition } from '@flyball/core';
 import { Query, QueryError } from '../../promql/index.ts';
+import { durationField } from '../timing/index.ts';
 import type { AlertingRuleSpec } from './alerting-rule.ts';
 import type { AlertingRuleFile, RecordingRuleFile, RuleGroupFile } from './rule-file.ts';
 import type { RuleGroupOptions } from './rule-group-options.ts';
@@ -162,14 +156,9 @@ class Compiler {
   }
 
   #duration(text: string | undefined, otherwise: number, path: Path): number {
-    if (text === undefined) return otherwise;
-    try {
-      return parsePrometheusDuration(text);
-    } catch (error) {
-      if (!(error instanceof DurationError)) throw error;
-      this.#report('duration', path, error.message, 'write a duration such as 30s or 1m30s');
-      return otherwise;
-    }
+    return durationField(text, otherwise, (message, remedy) =>
+      this.#report('duration', path, message, remedy),
+    );
   }
 
   #report(
