@@ -1,4 +1,5 @@
 import type { LabelSelector } from '../selectors/index.ts';
+import type { CrossVersionObjectReference } from './manifest/index.ts';
 
 /** `status` of a HorizontalPodAutoscaler; instants are milliseconds since the epoch. */
 export interface Status {
@@ -43,7 +44,9 @@ export type MetricStatus =
   | { readonly type: 'Pods'; readonly pods: NamedMetricStatus }
   | {
       readonly type: 'Object';
-      readonly object: NamedMetricStatus & { readonly describedObject: DescribedObject };
+      readonly object: NamedMetricStatus & {
+        readonly describedObject: CrossVersionObjectReference;
+      };
     }
   | { readonly type: 'External'; readonly external: NamedMetricStatus };
 
@@ -66,10 +69,4 @@ export interface MetricValueStatus {
 export interface MetricIdentifier {
   readonly name: string;
   readonly selector?: LabelSelector;
-}
-
-export interface DescribedObject {
-  readonly kind: string;
-  readonly name: string;
-  readonly apiVersion?: string;
 }

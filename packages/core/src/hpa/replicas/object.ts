@@ -2,8 +2,9 @@ import { formatMilli } from '../../quantity/index.ts';
 import { OBJECT_FAILED } from '../compile-metric.ts';
 import type { MetricFailure, ObjectMetric } from '../compiled-metric.ts';
 import type { Look } from '../look.ts';
+import type { CrossVersionObjectReference } from '../manifest/index.ts';
 import type { SourceError } from '../observation.ts';
-import type { DescribedObject, MetricStatus, MetricValueStatus } from '../status.ts';
+import type { MetricStatus, MetricValueStatus } from '../status.ts';
 import { sizeForAverage } from './average-target.ts';
 import { type Evaluation, fail, propose } from './evaluation.ts';
 import { readValue } from './readings.ts';
@@ -35,7 +36,7 @@ const NO_OBJECT = { kind: '', name: '' };
 function statusOf(
   { source }: ObjectMetric,
   current: MetricValueStatus,
-  describedObject: DescribedObject = source.describedObject,
+  describedObject: CrossVersionObjectReference = source.describedObject,
 ): MetricStatus {
   const { metric } = source;
   return { type: 'Object', object: { metric, current, describedObject } };
