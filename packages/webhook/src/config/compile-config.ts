@@ -52,12 +52,18 @@ export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
   }
 
   const policies: PolicyConfig[] = [];
+  /** The first policy of each name and over each target. */
+  const places = new Map<string, number>();
   for (const { file, document } of autoscalers) {
     const policy = compileAutoscaler(file, document, adapters, problems);
     if (policy === null) continue;
-    const twin = policies.find((other) => other.key === policy.key || sameTarget(other, policy));
-    if (twin === undefined) policies.push(policy);
-    else problems.push(doubled(file, document, policy, twin));
+    const identities = [`name ${policy.key}`, `target ${JSON.stringify(policy.target)}`];
+    const earlier = identities.map((identity) => places.get(identity) ?? Number.POSITIVE_INFINITY);
+    const twin = policies[Math.min(...earlier)];
+    if (twin === undefined) {
+      for (const identity of identities) places.set(identity, policies.length);
+      policies.push(policy);
+    } else problems.push(doubled(file, document, policy, twin));
   }
   if (policies.length === 0 && problems.length === 0) problems.push(nothing(files));
   return problems.length === 0 ? { ok: true, policies, passedOver } : { ok: false, problems };
@@ -66,10 +72,6 @@ export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
 function kindOf({ value }: SourceDocument): string {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null;
   return typeof kind === 'string' ? kind : 'document without a kind';
-}
-
-function sameTarget(one: PolicyConfig, other: PolicyConfig): boolean {
-  return JSON.stringify(one.target) === JSON.stringify(other.target);
 }
 
 function doubled(
