@@ -9,14 +9,15 @@ import {
 } from '@flyball/core';
 import type { ConfigFile } from './config-file.ts';
 import type { ConfigProblem } from './config-problem.ts';
+import { documentKind } from './document-kind.ts';
 import { type MetricQuery, metricQuery } from './metric-query.ts';
 import type { PolicyConfig } from './policy-config.ts';
 
 const kind = 'HorizontalPodAutoscaler';
 
 /** Whether a document is a HorizontalPodAutoscaler, of whatever version. */
-export function isAutoscaler({ value }: SourceDocument): boolean {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind;
+export function isAutoscaler(document: SourceDocument): boolean {
+  return documentKind(document) === kind;
 }
 
 /** Compiles a HorizontalPodAutoscaler. Each mistake in it is added to `problems`. */

@@ -3,6 +3,7 @@ import { compileAdapterFile, isAdapterDocument } from './adapter-files.ts';
 import { compileAutoscaler, isAutoscaler } from './autoscaler-documents.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { ConfigProblem } from './config-problem.ts';
+import { documentKind } from './document-kind.ts';
 import type { PolicyConfig } from './policy-config.ts';
 
 export type ConfigReading =
@@ -45,7 +46,7 @@ export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
         passedOver.push({
           file: file.path,
           line: document.locate([]).line,
-          kind: kindOf(document),
+          kind: documentKind(document) ?? 'document without a kind',
         });
       }
     }
@@ -67,11 +68,6 @@ export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
   }
   if (policies.length === 0 && problems.length === 0) problems.push(nothing(files));
   return problems.length === 0 ? { ok: true, policies, passedOver } : { ok: false, problems };
-}
-
-function kindOf({ value }: SourceDocument): string {
-  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null;
-  return typeof kind === 'string' ? kind : 'document without a kind';
 }
 
 function doubled(
