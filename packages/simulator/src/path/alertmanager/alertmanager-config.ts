@@ -1,5 +1,5 @@
 import { type LabelSet, PatternError } from '@flyball/core';
-import { durationField } from '../timing/index.ts';
+import { durationField } from '../timing/duration-field.ts';
 import { AlertMatcher, compareMatchers, parseMatchers } from './alert-matcher.ts';
 import type {
   AlertmanagerConfigFile,

@@ -1,6 +1,6 @@
 import { isMetricName, type LabelSet, TemplateError, templatePosition } from '@flyball/core';
 import { Query, QueryError } from '../../promql/index.ts';
-import { durationField } from '../timing/index.ts';
+import { durationField } from '../timing/duration-field.ts';
 import type { AlertingRuleSpec } from './alerting-rule.ts';
 import type { AlertingRuleFile, RecordingRuleFile, RuleGroupFile } from './rule-file.ts';
 import type { RuleGroupOptions } from './rule-group-options.ts';
