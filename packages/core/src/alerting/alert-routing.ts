@@ -1,28 +1,10 @@
-import { durationOption } from './durations.ts';
-import { type AlertingProblem, problemAt } from './problem.ts';
-import { alertNames } from './rule-group.ts';
-import { isBlank } from './text.ts';
+import { type DeliveryOptions, readDelivery, requireText } from './delivery.ts';
+import type { AlertingProblem } from './problem.ts';
 
 /** Durations in milliseconds. */
-export interface AlertRoutingOptions {
-  /** Where Flyball receives alerts: `http://flyball.flyball.svc:8787/api/v1/alerts`. */
-  readonly url: string;
-  /** The receiver's name, `flyball` by default. */
-  readonly receiver?: string;
-  /**
-   * How long a change in a group that already fires, and its repetition, waits at most; 5,000 by
-   * default.
-   */
-  readonly groupInterval?: number;
-  /**
-   * After how long an unchanged alert is sent again, at the next tick of `groupInterval`; less than
-   * that, 4,000 by default.
-   */
-  readonly repeatInterval?: number;
+export interface AlertRoutingOptions extends DeliveryOptions {
   /** A file that Alertmanager reads the bearer token from. */
   readonly credentialsFile?: string;
-  /** The Alertmanager's version, such as `0.28.1`. From 0.28 on a delivery gets a time limit. */
-  readonly alertmanager?: string;
 }
 
 /** A route of Alertmanager's configuration, field for field. */
@@ -71,32 +53,20 @@ export type AlertRoutingResult =
  */
 export function alertRouting(options: AlertRoutingOptions): AlertRoutingResult {
   const problems: AlertingProblem[] = [];
-  const { url, receiver = 'flyball', groupInterval = 5_000, repeatInterval = 4_000 } = options;
+  const delivery = readDelivery(options, problems);
   const { credentialsFile } = options;
-  if (!/^https?:\/\/[^\s/?#]+[^\s]*$/.test(url)) {
-    problems.push(
-      problemAt(
-        ['options', 'url'],
-        'bad-url',
-        `${JSON.stringify(withoutPassword(url))} is no address of http or https`,
-        'write the whole address, such as http://flyball.flyball.svc:8787/api/v1/alerts',
-      ),
-    );
-  }
-  requireText('receiver', receiver, 'bad-receiver', 'name the receiver, or leave it out', problems);
   if (credentialsFile !== undefined) {
     const remedy = 'name the file that holds the token, or leave it out';
-    requireText('credentialsFile', credentialsFile, 'bad-credentials-file', remedy, problems);
+    requireText(['credentialsFile'], credentialsFile, 'bad-credentials-file', remedy, problems);
   }
-  const intervals = readIntervals(groupInterval, repeatInterval, problems);
-  const timed = hasTimeout(options.alertmanager, problems);
   if (problems.length > 0) return { ok: false, problems };
 
+  const { url, receiver, groupBy, groupWait, groupInterval, repeatInterval, timeout } = delivery;
   const webhook: WebhookConfig = {
     url,
     send_resolved: true,
     max_alerts: 0,
-    ...(timed ? { timeout: '3s' } : {}),
+    ...(timeout === undefined ? {} : { timeout }),
     http_config: {
       ...(credentialsFile === undefined
         ? {}
@@ -104,66 +74,14 @@ export function alertRouting(options: AlertRoutingOptions): AlertRoutingResult {
       follow_redirects: false,
     },
   };
+  const { name, matchType, value } = delivery.matcher;
   const route: AlertmanagerRoute = {
     receiver,
-    matchers: [`alertname=~"${alertNames.join('|')}"`],
-    group_by: ['namespace', 'horizontalpodautoscaler'],
-    group_wait: '0s',
-    ...intervals,
+    matchers: [`${name}${matchType}"${value}"`],
+    group_by: groupBy,
+    group_wait: groupWait,
+    group_interval: groupInterval,
+    repeat_interval: repeatInterval,
   };
   return { ok: true, routing: { route, receiver: { name: receiver, webhook_configs: [webhook] } } };
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/.*@/s, '//…@');
-}
-
-function requireText(
-  name: string,
-  text: string,
-  code: 'bad-receiver' | 'bad-credentials-file',
-  remedy: string,
-  problems: AlertingProblem[],
-): void {
-  if (!isBlank(text)) return;
-  const message = `${JSON.stringify(text)} is empty`;
-  problems.push(problemAt(['options', name], code, message, remedy));
-}
-
-function readIntervals(
-  groupInterval: number,
-  repeatInterval: number,
-  problems: AlertingProblem[],
-): Pick<AlertmanagerRoute, 'group_interval' | 'repeat_interval'> {
-  const before = problems.length;
-  const group_interval = durationOption('groupInterval', groupInterval, 2, problems);
-  const repeat_interval = durationOption('repeatInterval', repeatInterval, 1, problems);
-  if (problems.length === before && repeatInterval >= groupInterval) {
-    problems.push(
-      problemAt(
-        ['options', 'repeatInterval'],
-        'repeat-not-below-group',
-        `repeatInterval ${repeat_interval} is not below groupInterval ${group_interval}: Alertmanager would leave out every other repetition, or more`,
-        `set repeatInterval below ${groupInterval}, such as ${Math.floor(groupInterval * 0.8)}`,
-      ),
-    );
-  }
-  return { group_interval, repeat_interval };
-}
-
-function hasTimeout(version: string | undefined, problems: AlertingProblem[]): boolean {
-  if (version === undefined) return false;
-  const [, major, minor] = /^v?(\d+)\.(\d+)(?:\.|$)/.exec(version) ?? [];
-  if (major === undefined || minor === undefined) {
-    problems.push(
-      problemAt(
-        ['options', 'alertmanager'],
-        'bad-version',
-        `${JSON.stringify(version)} is no version of Alertmanager`,
-        'write it as alertmanager --version prints it, such as 0.28.1',
-      ),
-    );
-    return false;
-  }
-  return Number(major) > 0 || Number(minor) >= 28;
 }

@@ -10,8 +10,20 @@ export {
 } from './alert-routing.ts';
 export { type AlertRuleOptions, type AlertRules, alertRules } from './alert-rules.ts';
 export { type AlertableMetric, isAlertableMetric } from './alertable-metric.ts';
+export {
+  type AlertmanagerConfig,
+  type AlertmanagerConfigOptions,
+  type AlertmanagerConfigResult,
+  alertmanagerConfig,
+} from './alertmanager-config.ts';
 export { type BandEdges, bandEdges } from './band-edges.ts';
+export type { DeliveryOptions } from './delivery.ts';
 export { formatAlertmanagerConfig, formatRuleFile } from './files.ts';
 export type { AlertingProblem, AlertingProblemCode } from './problem.ts';
+export {
+  type PrometheusRule,
+  type PrometheusRuleOptions,
+  prometheusRule,
+} from './prometheus-rule.ts';
 export { type AlertingRule, type AlertName, alertNames, type RuleGroup } from './rule-group.ts';
 export { type BandSide, bandSide, type ToleranceBand } from './tolerance-band.ts';

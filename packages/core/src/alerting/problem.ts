@@ -14,6 +14,7 @@ export type AlertingProblemCode =
   | 'bad-version'
   | 'bad-receiver'
   | 'bad-credentials-file'
+  | 'bad-secret'
   | 'repeat-not-below-group';
 
 /** One thing that stands in the way of an alert or of its route. */
