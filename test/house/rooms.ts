@@ -27,6 +27,7 @@ export const houses: Readonly<Record<string, House>> = {
       'hpa/manifest',
       'hpa',
       'guards',
+      'records',
       'adapter',
       'alerting',
       'queueing',

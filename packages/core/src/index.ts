@@ -6,7 +6,7 @@ export * from './documents/index.ts';
 export * from './elasticity/index.ts';
 export * from './fields/index.ts';
 export * from './forecast/index.ts';
-export { compareText, goQueryEscape, goQuote, goUnquote } from './go/index.ts';
+export { compareText, Fnv64, goQueryEscape, goQuote, goUnquote } from './go/index.ts';
 export * from './guards/index.ts';
 export * from './hpa/index.ts';
 export * from './hpa/manifest/index.ts';
@@ -22,6 +22,7 @@ export {
 } from './patterns/index.ts';
 export * from './quantity/index.ts';
 export * from './queueing/index.ts';
+export * from './records/index.ts';
 export * from './selectors/index.ts';
 export { Template, TemplateError, TemplateRecord, templatePosition } from './template/index.ts';
 export * from './time/index.ts';

@@ -1,6 +1,7 @@
 /** What Go does otherwise than JavaScript: its integers, its quoting, its view of text. */
 
 export { compareText } from './compare-text.ts';
+export { Fnv64 } from './fnv64.ts';
 export {
   addInt64,
   checkedInt64,

@@ -28,6 +28,7 @@ export type {
   Scale,
   ScaleReading,
   SourceError,
+  UnreadableScale,
   ValueReading,
   ValuesReading,
 } from './observation.ts';

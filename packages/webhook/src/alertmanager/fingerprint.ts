@@ -1,3 +1,4 @@
+import { Fnv64 } from '@flyball/core';
 import type { TextMap } from './alert.ts';
 
 const encoder = new TextEncoder();
@@ -19,27 +20,6 @@ export function labelFingerprint(labels: TextMap): string {
     hash.add([separator]);
   }
   return hash.hex();
-}
-
-/** In two halves of 32 bits, which is many times as fast as with BigInt. */
-class Fnv64 {
-  #high = 0xcbf29ce4;
-  #low = 0x84222325;
-
-  add(bytes: Iterable<number>): void {
-    for (const byte of bytes) {
-      const low = (this.#low ^ byte) >>> 0;
-      // The prime is 2^40 + 0x1b3; every product stays below 2^53.
-      const product = low * 0x1b3;
-      this.#low = product >>> 0;
-      this.#high =
-        (this.#high * 0x1b3 + Math.floor(product / 0x1_0000_0000) + ((low << 8) >>> 0)) >>> 0;
-    }
-  }
-
-  hex(): string {
-    return [this.#high, this.#low].map((half) => half.toString(16).padStart(8, '0')).join('');
-  }
 }
 
 function compareBytes(one: Uint8Array, other: Uint8Array): number {
