@@ -12,8 +12,11 @@ export interface CertificateAuthority {
   readonly cert: string;
   /** For a server at these names and addresses. */
   server(names: readonly string[]): Certificate;
-  /** For a client: the API server takes the user from its common name, the groups beside it. */
-  client(user: string, groups?: readonly string[]): Certificate;
+  /**
+   * For a client: the API server takes the user from its common name, the groups beside it.
+   * @param names further names of it, as servers have them
+   */
+  client(user: string, groups?: readonly string[], names?: readonly string[]): Certificate;
 }
 
 export function createAuthority(name = 'flyball test authority'): CertificateAuthority {
@@ -34,10 +37,13 @@ export function createAuthority(name = 'flyball test authority'): CertificateAut
   return {
     cert: issue(subject, publicKey, [extension('2.5.29.19', true, sequence(boolean(true)))]),
     server: (names) =>
-      leaf(distinguishedName(names[0] ?? '', []), serverAuth, [
-        extension('2.5.29.17', false, sequence(...names.map(alternativeName))),
-      ]),
-    client: (user, groups = []) => leaf(distinguishedName(user, groups), clientAuth, []),
+      leaf(distinguishedName(names[0] ?? '', []), serverAuth, [alternativeNames(names)]),
+    client: (user, groups = [], names = []) =>
+      leaf(
+        distinguishedName(user, groups),
+        clientAuth,
+        names.length === 0 ? [] : [alternativeNames(names)],
+      ),
   };
 }
 
@@ -135,6 +141,10 @@ function distinguishedName(commonName: string, organizations: readonly string[])
 function extension(identifier: string, critical: boolean, value: Buffer): Buffer {
   const parts = critical ? [boolean(true)] : [];
   return sequence(objectIdentifier(identifier), ...parts, tagged(0x04, value));
+}
+
+function alternativeNames(names: readonly string[]): Buffer {
+  return extension('2.5.29.17', false, sequence(...names.map(alternativeName)));
 }
 
 function alternativeName(name: string): Buffer {

@@ -7,7 +7,7 @@ import {
   parseNotification,
 } from './alertmanager/index.ts';
 import type { Control, Look } from './control/index.ts';
-import { bearerAuthentication, type Problem, problem, type TokenSource } from './http/index.ts';
+import { authentication, type Callers, type Problem, problem } from './http/index.ts';
 import type { Log } from './ports/index.ts';
 
 /** What the app is made of. It reads no environment: whoever builds it does. */
@@ -15,10 +15,16 @@ export interface AppDependencies {
   readonly control: Control;
   readonly log: Log;
   /**
-   * Bearer tokens that callers may use; several while one is being replaced. An empty list lets
-   * everybody in, for an app that only this machine can reach. A source is asked with every request.
+   * Bearer tokens that callers may use; several while one is being replaced. A source is asked with
+   * every request. Without tokens and without users everybody is let in, for an app that only this
+   * machine can reach, or that stands behind something that knows its callers.
    */
-  readonly tokens: readonly string[] | TokenSource;
+  readonly tokens: Callers['tokens'];
+  /**
+   * Users of basic authentication, each as `user:password`.
+   * @defaultValue none
+   */
+  readonly users?: Callers['users'];
   /**
    * The longest body that is read, in bytes.
    * @defaultValue 1 MiB
@@ -34,7 +40,8 @@ export interface AppDependencies {
 
 /** The webhook as a Hono app: give `fetch` to any runtime. */
 export function createApp(dependencies: AppDependencies): Hono {
-  const { control, log, tokens, maximumBodyBytes = 1024 * 1024, deadlineMs = 2_500 } = dependencies;
+  const { control, log, tokens, users = [] } = dependencies;
+  const { maximumBodyBytes = 1024 * 1024, deadlineMs = 2_500 } = dependencies;
   const policiesOf = compileAlertMatchers(
     control.policies.map(({ key, subject: { namespace, name } }) => ({ key, namespace, name })),
   );
@@ -57,8 +64,8 @@ export function createApp(dependencies: AppDependencies): Hono {
     }),
   );
 
-  if (typeof tokens === 'function' || tokens.length > 0)
-    app.use('/api/*', bearerAuthentication(tokens));
+  const guard = authentication({ tokens, users });
+  if (guard !== null) app.use('/api/*', guard);
 
   app.post(
     '/api/v1/alerts',

@@ -51,6 +51,39 @@ describe('a mistake on the command line is named, with its remedy, and ends with
       /two holds more than one word; give each token a file of its own/,
     ],
     [
+      'a user without a password',
+      () => [...serve, prometheus, `--basic-auth-file=${join(folder, 'token')}`],
+      /token holds no user with its password; write user:password/,
+    ],
+    [
+      'a certificate without a key',
+      () => [...serve, prometheus, '--tls-cert=x'],
+      /--tls-cert is given without --tls-key <file>/,
+    ],
+    [
+      'a key without a certificate',
+      () => [...serve, prometheus, '--tls-key=x'],
+      /--tls-key is given without --tls-cert <file>/,
+    ],
+    [
+      'clients without TLS',
+      () => [...serve, prometheus, '--client-ca=x'],
+      /--client-ca is given without --tls-cert <file> and --tls-key <file>/,
+    ],
+    [
+      'names without an authority',
+      () => [...serve, prometheus, '--client-name=x'],
+      /--client-name is given without --client-ca <file>, and nobody vouches for a name/,
+    ],
+    [
+      'a certificate that is none',
+      () => [
+        ...[...serve, prometheus, `--tls-cert=${join(folder, 'token')}`],
+        `--tls-key=${join(folder, 'token')}`,
+      ],
+      /token holds no certificate; give it in PEM/,
+    ],
+    [
       'no such kubeconfig',
       () => [...serve, prometheus, `--kubeconfig=${join(folder, 'no')}`],
       /no/,
@@ -70,7 +103,7 @@ describe('without a token it listens only where no other machine reaches it', ()
       const terminal = new CollectedTerminal();
       expect(await run([...serve, prometheus, `--listen=${address}`], terminal)).toBe(2);
       expect(terminal.complaints).toMatch(
-        /without --token-file anybody there could scale.*give --token-file <file>, or listen with --listen 127\.0\.0\.1:8787/,
+        /without --token-file anybody there could scale.*give --token-file <file>, --basic-auth-file <file> or --client-ca <file>, or listen with --listen 127\.0\.0\.1:8787/,
       );
     },
   );

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Notification } from './alert.ts';
 import { labelFingerprint } from './fingerprint.ts';
+import { isDeeperThan } from './json-depth.ts';
 import { notificationSchema } from './notification-schema.ts';
 
 /** What is wrong with a body. It names places of the format and quotes nothing of the body. */
@@ -17,12 +18,18 @@ export type NotificationReading =
 
 const maxProblems = 10;
 
+/** Alertmanager's own bodies go to 4; the rest is for what later versions add. */
+const maxDepth = 32;
+
 /**
  * Reads the body that Alertmanager posts to a webhook, version 4: strict about what it uses,
  * tolerant of members that it does not know. Fingerprints are computed from the labels, whatever
  * the body says. The caller has bounded the length of the text.
  */
 export function parseNotification(text: string): NotificationReading {
+  if (isDeeperThan(text, maxDepth)) {
+    return { ok: false, problems: [{ path: '', problem: `is deeper than ${maxDepth} levels` }] };
+  }
   let body: unknown;
   try {
     body = JSON.parse(text);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cac } from 'cac';
 import { KubernetesOptionsError } from '../kubernetes/index.ts';
-import { KubeConnectionError, SecretFileError } from '../runtime/node/index.ts';
+import { KubeConnectionError, SecretFileError, TlsFileError } from '../runtime/node/index.ts';
 import { checkCommand } from './check.ts';
 import type { Flags } from './flags.ts';
 import { serveCommand } from './serve.ts';
@@ -23,6 +23,17 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .option('--prometheus <url>', 'Where metrics are read: http://prometheus:9090')
     .option('--prometheus-token-file <file>', 'The bearer token for it')
     .option('--token-file <file>', 'A bearer token that callers may use; repeat it for several')
+    .option(
+      '--basic-auth-file <file>',
+      'A user:password that callers may use; repeat it for several',
+    )
+    .option('--tls-cert <file>', 'Listen with TLS, by this certificate in PEM')
+    .option('--tls-key <file>', 'The private key of the certificate')
+    .option(
+      '--client-ca <file>',
+      'Let in only who has a certificate that this authority has signed',
+    )
+    .option('--client-name <name>', 'Of those, only who has this name; repeat it for several')
     .option('--listen <host:port>', 'Where to listen (127.0.0.1:8787)')
     .option('--kubeconfig <file>', 'The cluster; else KUBECONFIG, the pod’s own, ~/.kube/config')
     .example(
@@ -37,6 +48,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .example(
       (bin) => `  While a token is replaced, both are accepted:
     $ ${bin} serve … --token-file /secrets/old --token-file /secrets/new`,
+    )
+    .example(
+      (bin) => `  Over TLS, for clients with a certificate of their own:
+    $ ${bin} serve … --tls-cert tls.crt --tls-key tls.key --client-ca ca.crt \\
+        --client-name alertmanager`,
     )
     .action((folder: unknown, flags: Flags) => serveCommand(String(folder), flags, terminal));
   cli
@@ -70,7 +86,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-const mistakes = [UsageError, SecretFileError, KubeConnectionError, KubernetesOptionsError];
+const mistakes = [
+  UsageError,
+  SecretFileError,
+  TlsFileError,
+  KubeConnectionError,
+  KubernetesOptionsError,
+];
 
 function noCommand(given: string | undefined): UsageError {
   const what = given === undefined ? 'no command is given' : `there is no command ${given}`;

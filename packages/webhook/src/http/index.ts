@@ -1,2 +1,2 @@
-export { bearerAuthentication, type TokenSource } from './authentication.ts';
+export { authentication, type Callers, type SecretSource } from './authentication.ts';
 export { type Problem, problem } from './problem.ts';

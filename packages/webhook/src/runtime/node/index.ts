@@ -13,7 +13,9 @@ export {
   type TlsMaterial,
 } from './kubernetes/index.ts';
 export { type Listening, type ListenOptions, listen } from './listen.ts';
+export type { ListenTls, ServerTlsMaterial } from './listen-tls.ts';
 export { readFolder } from './read-folder.ts';
-export { SecretFileError, secretFile } from './secret-file.ts';
+export { SecretFileError, type SecretKind, secretFile } from './secret-file.ts';
 export { type ServeOptions, serve } from './serve.ts';
 export { systemClock } from './system-clock.ts';
+export { TlsFileError, type TlsFiles, tlsFiles } from './tls-files.ts';

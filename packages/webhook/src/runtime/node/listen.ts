@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { createTlsServer, type ListenTls } from './listen-tls.ts';
 
 export interface ListenOptions {
   /**
@@ -14,6 +15,8 @@ export interface ListenOptions {
    * @defaultValue 8787
    */
   readonly port?: number;
+  /** Over TLS; plain HTTP without it. */
+  readonly tls?: ListenTls;
 }
 
 export interface Listening {
@@ -23,12 +26,13 @@ export interface Listening {
 }
 
 /**
- * Serves an app over HTTP.
+ * Serves an app over HTTP, or HTTPS.
  * @throws Error when the address is taken or cannot be bound, with the address in its message
  */
 export async function listen(app: Hono, options: ListenOptions = {}): Promise<Listening> {
-  const { hostname = '127.0.0.1', port = 8787 } = options;
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const { hostname = '127.0.0.1', port = 8787, tls } = options;
+  const server =
+    tls === undefined ? createAdaptorServer({ fetch: app.fetch }) : createTlsServer(app, tls);
   let closing = false;
   // A caller keeps its connection open after the last answer, which would keep `close` waiting.
   const closeIdle = (): void => {
@@ -48,7 +52,7 @@ export async function listen(app: Hono, options: ListenOptions = {}): Promise<Li
   const bound = server.address() as AddressInfo;
   const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
   return {
-    url: `http://${host}:${bound.port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://${host}:${bound.port}`,
     close: () =>
       new Promise((resolve, reject) => {
         closing = true;

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { createApp } from '../../app.ts';
 import type { PolicyConfig } from '../../config/index.ts';
 import { type Control, createControl } from '../../control/index.ts';
-import type { TokenSource } from '../../http/index.ts';
+import type { Callers } from '../../http/index.ts';
 import {
   ConfigMapMemoryStore,
   KubernetesApi,
@@ -14,12 +14,10 @@ import type { KubeConnection } from './kubernetes/index.ts';
 import { type ListenOptions, listen } from './listen.ts';
 import { systemClock } from './system-clock.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends Callers {
   readonly policies: readonly PolicyConfig[];
   readonly metrics: MetricSource;
   readonly cluster: KubeConnection;
-  /** Who may call; an empty list lets everybody in. */
-  readonly tokens: readonly string[] | TokenSource;
   readonly listen: ListenOptions;
   readonly log: Log;
   /** Ends it. */
@@ -41,7 +39,7 @@ const lookDeadlineMs = 5_000;
  * @throws Error when the address is taken or cannot be bound
  */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { policies, metrics, cluster, tokens, log, stop } = options;
+  const { policies, metrics, cluster, tokens, users, log, stop } = options;
   const api = new KubernetesApi(cluster);
   const control = createControl(policies, {
     clock: systemClock,
@@ -52,7 +50,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     // In a pod, the name of the host is the name of the pod.
     events: new KubernetesEventSink(api, hostname()),
   });
-  const listening = await listen(createApp({ control, log, tokens }), options.listen);
+  const listening = await listen(createApp({ control, log, tokens, users }), options.listen);
   log.write('info', 'listening', {
     url: listening.url,
     cluster: cluster.server,
