@@ -23,6 +23,7 @@ export const houses: Readonly<Record<string, House>> = {
       'decoding',
       'patterns',
       'labels',
+      'exposition',
       'template',
       'hpa/manifest',
       'hpa',

@@ -4,6 +4,7 @@ export * from './decoding/index.ts';
 export * from './distributions/index.ts';
 export * from './documents/index.ts';
 export * from './elasticity/index.ts';
+export * from './exposition/index.ts';
 export * from './fields/index.ts';
 export * from './forecast/index.ts';
 export { compareText, Fnv64, goQueryEscape, goQuote, goUnquote } from './go/index.ts';
