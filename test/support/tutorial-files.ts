@@ -13,3 +13,9 @@ export function tutorialFile(
   const changed = change(text);
   return { path: name, text: changed };
 }
+
+/** The tutorial's policy with lines below its `annotations:`, from line 5 of the file on. */
+export function annotatedPolicy(lines: readonly string[]): ReturnType<typeof tutorialFile> {
+  const text = ['metadata:', '  annotations:', ...lines.map((line) => `    ${line}`)].join('\n');
+  return tutorialFile('hpa.yaml', (hpa) => hpa.replace('metadata:', text));
+}

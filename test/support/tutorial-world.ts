@@ -12,7 +12,7 @@ import {
 } from '@flyball/webhook';
 import { CollectedLog } from './collected-log.ts';
 import { ManualClock } from './manual-clock.ts';
-import { tutorialFile } from './tutorial-files.ts';
+import { annotatedPolicy, tutorialFile } from './tutorial-files.ts';
 
 /** The tutorial's policy with everything around it in memory, and a clock that is told to move. */
 export interface TutorialWorld {
@@ -26,8 +26,12 @@ export interface TutorialWorld {
   setLatency(milliseconds: number): void;
 }
 
-export function tutorialWorld(options: { readonly faults?: Faults } = {}): TutorialWorld {
-  const config = compileConfig([tutorialFile('hpa.yaml'), tutorialFile('values.yaml')]);
+/** @param options `annotations`: lines of YAML */
+export function tutorialWorld(
+  options: { readonly faults?: Faults; readonly annotations?: readonly string[] } = {},
+): TutorialWorld {
+  const { annotations = [] } = options;
+  const config = compileConfig([annotatedPolicy(annotations), tutorialFile('values.yaml')]);
   if (!config.ok) throw new Error(formatProblems(config.problems));
   const [policy] = config.policies;
   if (policy === undefined) throw new Error('the tutorial has no policy');

@@ -195,6 +195,42 @@ describe('writing', () => {
   });
 });
 
+describe('what guards weigh is read beside the metrics', () => {
+  const veto = [
+    'flyball.dev/guards: |',
+    '  scaleDownVetoes: [{ evidence: errors, above: 0.05 }]',
+    '  evidence: { errors: error_share }',
+  ];
+
+  test.each([
+    ['a share of errors above its limit holds the size', 0.5, 'holding', 3],
+    ['a small one lets it fall', 0.01, 'scaled', 1],
+    ['a missing one holds the size', null, 'holding', 3],
+    ['a number that is none holds the size', Number.NaN, 'holding', 3],
+  ] as const)('%s', async (_, errors, outcome, size) => {
+    const world = await awakeWorld({ annotations: veto });
+    world.metric.set('error_share', errors);
+    await lookAfter(world, 2_000);
+    world.setLatency(3);
+    expect(await lookAfter(world, 10_000)).toMatchObject({ outcome });
+    expect(await sizeOf(world)).toBe(size);
+  });
+
+  test('a query that failed is a problem of the look', async () => {
+    const world = await awakeWorld({ annotations: veto });
+    world.metric.set('error_share', {
+      ok: false,
+      reason: 'unavailable',
+      message: 'connection refused',
+      retryable: true,
+    });
+    expect(await lookAfter(world, 2_000)).toMatchObject({
+      outcome: 'scaled',
+      problems: [{ reason: 'unavailable', message: 'connection refused' }],
+    });
+  });
+});
+
 test('there is no look at a policy that is not configured', async () => {
   const world = tutorialWorld();
   await expect(world.control.look('kube-system/coredns', 'alert', signal)).rejects.toThrow(

@@ -1,6 +1,6 @@
-import type { Reading } from '@flyball/core';
-import type { MetricQuery, PolicyConfig } from '../config/index.ts';
-import type { MetricSource } from '../ports/index.ts';
+import type { EvidenceReading, Reading } from '@flyball/core';
+import type { PolicyConfig } from '../config/index.ts';
+import type { MetricSource, QueryAnswer } from '../ports/index.ts';
 import { jsonLog, systemClock } from '../runtime/node/index.ts';
 import type { Flags } from './flags.ts';
 import { readPrometheusFlags } from './prometheus-flags.ts';
@@ -27,11 +27,11 @@ export async function checkCommand(
   let without = 0;
   for (const policy of policies) {
     terminal.out.write(`${headline(policy)}\n`);
-    for (const metric of policy.metrics) {
+    for (const { name, promql, tell } of queriesOf(policy)) {
       queries += 1;
-      terminal.out.write(`  ${metric.name}\n${indented(metric.promql)}\n`);
+      terminal.out.write(`  ${name}\n${indented(promql)}\n`);
       if (source === null) continue;
-      const answer = await ask(metric, source, terminal.stop);
+      const answer = await ask(promql, tell, source, terminal.stop);
       if (!answer.ok) without += 1;
       terminal.out.write(`    ${answer.ok ? '=' : 'no value:'} ${answer.text}\n`);
     }
@@ -59,16 +59,50 @@ function indented(promql: string): string {
     .join('\n');
 }
 
-async function ask(
-  metric: MetricQuery,
-  source: MetricSource,
-  signal: AbortSignal,
-): Promise<{ readonly ok: boolean; readonly text: string }> {
-  const answer = await source.query(metric.promql, { signal, timeoutMs: queryTimeoutMs });
-  return answer.ok ? told(metric.toReading(answer.value)) : { ok: false, text: answer.message };
+/** What a query returned: a value, or why there is none. */
+interface Told {
+  readonly ok: boolean;
+  readonly text: string;
 }
 
-function told(reading: Reading): { readonly ok: boolean; readonly text: string } {
+type Tell = (answer: QueryAnswer) => Told;
+
+/** Every query of a policy: of its metrics, then of what its guards weigh. */
+function queriesOf({ metrics, evidence }: PolicyConfig): readonly {
+  readonly name: string;
+  readonly promql: string;
+  readonly tell: Tell;
+}[] {
+  return [
+    ...metrics.map(({ name, promql, toReading }) => ({
+      name,
+      promql,
+      tell: (answer: QueryAnswer) => told(toReading(answer)),
+    })),
+    ...evidence.map(({ name, promql, toReading }) => ({
+      name: `${name}, for the guards`,
+      promql,
+      tell: (answer: QueryAnswer) => toldOfEvidence(toReading(answer)),
+    })),
+  ];
+}
+
+async function ask(
+  promql: string,
+  tell: Tell,
+  source: MetricSource,
+  signal: AbortSignal,
+): Promise<Told> {
+  const answer = await source.query(promql, { signal, timeoutMs: queryTimeoutMs });
+  return answer.ok ? tell(answer.value) : { ok: false, text: answer.message };
+}
+
+function toldOfEvidence(reading: EvidenceReading): Told {
+  if ('error' in reading) return { ok: false, text: reading.error.message };
+  return { ok: Number.isFinite(reading.value), text: String(reading.value) };
+}
+
+function told(reading: Reading): Told {
   if ('error' in reading) return { ok: false, text: reading.error.message };
   if ('value' in reading) return { ok: true, text: String(Number(reading.value) / 1_000) };
   const count = 'values' in reading ? reading.values.length : Object.keys(reading.pods).length;

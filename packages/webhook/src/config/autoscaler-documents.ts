@@ -4,6 +4,8 @@ import {
   type DocumentPath,
   fieldText,
   guardPolicy,
+  type Policy,
+  type Position,
   readHorizontalPodAutoscalerNode,
   type SourceDocument,
 } from '@flyball/core';
@@ -12,6 +14,15 @@ import type { ConfigProblem } from './config-problem.ts';
 import { documentKind } from './document-kind.ts';
 import { type MetricQuery, metricQuery } from './metric-query.ts';
 import type { PolicyConfig } from './policy-config.ts';
+import {
+  annotationPath,
+  type GuardsReading,
+  guardsAnnotation,
+  type PolicySettings,
+  placeInFile,
+  readGuards,
+  readSettings,
+} from './settings/index.ts';
 
 const kind = 'HorizontalPodAutoscaler';
 
@@ -19,6 +30,14 @@ const kind = 'HorizontalPodAutoscaler';
 export function isAutoscaler(document: SourceDocument): boolean {
   return documentKind(document) === kind;
 }
+
+/** Takes a mistake at a path of a document; `place` where that is known better. */
+type Report = (
+  path: DocumentPath,
+  message: string,
+  remedy: string,
+  where?: 'key' | 'value' | Position,
+) => void;
 
 /** Compiles a HorizontalPodAutoscaler. Each mistake in it is added to `problems`. */
 export function compileAutoscaler(
@@ -28,11 +47,11 @@ export function compileAutoscaler(
   problems: ConfigProblem[],
 ): PolicyConfig | null {
   const before = problems.length;
-  const report = (path: DocumentPath, message: string, remedy: string, part?: 'key'): void => {
+  const report: Report = (path, message, remedy, where) => {
     const field = fieldText(path);
     // The place is told already: the API server's text begins with it.
     const text = message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
-    const place = document.locate(path, part);
+    const place = typeof where === 'object' ? where : document.locate(path, where);
     problems.push({ file: file.path, ...place, field, message: text, remedy });
   };
 
@@ -46,20 +65,29 @@ export function compileAutoscaler(
     return null;
   }
   const manifest = reading.autoscaler;
-  const { namespace = 'default', name = '' } = manifest.metadata;
+  const { namespace = 'default', name = '', annotations = {} } = manifest.metadata;
   const metrics: MetricQuery[] = [];
   for (const [index, spec] of manifest.spec.metrics.entries()) {
     const query = metricQuery(spec, namespace, adapters);
     if ('promql' in query) metrics.push(query);
     else report(['spec', 'metrics', index, ...query.field], query.message, query.remedy);
   }
-  if (problems.length > before) return null;
+  const settings = readSettings(annotations, report);
+  const text = annotations[guardsAnnotation.name];
+  const guarded = guardsOf(text, settings, compilePolicy(manifest), (path, message, remedy, at) => {
+    const whole = annotationPath(guardsAnnotation.name);
+    const start = document.locate(whole);
+    const place = at && placeInFile(file.text, start, text ?? '', at);
+    report([...whole, ...path], message, remedy, place ?? start);
+  });
+  if (guarded === null || problems.length > before) return null;
 
   const { scaleTargetRef } = manifest.spec;
   return {
     key: `${namespace}/${name}`,
     manifest,
-    policy: guardPolicy(compilePolicy(manifest)),
+    settings,
+    ...guarded,
     subject: { apiVersion: manifest.apiVersion, kind, namespace, name },
     target: {
       apiVersion: scaleTargetRef.apiVersion ?? 'v1',
@@ -69,4 +97,17 @@ export function compileAutoscaler(
     },
     metrics,
   };
+}
+
+function guardsOf(
+  text: string | undefined,
+  { compatibility }: PolicySettings,
+  policy: Policy,
+  report: (path: DocumentPath, message: string, remedy: string, at?: Position) => void,
+): GuardsReading | null {
+  if (compatibility === 'flyball') return readGuards(text ?? '', policy, report);
+  if (text === undefined) return { policy: guardPolicy(policy, { compatibility }), evidence: [] };
+  const message = 'there are guards, and flyball.dev/compatibility: kubernetes switches them off';
+  report([], message, 'remove one of the two annotations');
+  return null;
 }

@@ -3,3 +3,10 @@ export type { ConfigFile } from './config-file.ts';
 export { type ConfigProblem, formatProblems } from './config-problem.ts';
 export type { MetricQuery } from './metric-query.ts';
 export type { PolicyConfig } from './policy-config.ts';
+export {
+  type EvidenceQuery,
+  type PolicyAnnotation,
+  type PolicyMode,
+  type PolicySettings,
+  policyAnnotations,
+} from './settings/index.ts';

@@ -1,10 +1,11 @@
-import type { MissingReading, Observation, Reading } from '@flyball/core';
-import type { MetricQuery, PolicyConfig } from '../config/index.ts';
+import type { GuardedObservation, MissingReading } from '@flyball/core';
+import type { PolicyConfig } from '../config/index.ts';
 import type {
   CallOptions,
   Clock,
   Failure,
   MetricSource,
+  QueryAnswer,
   ScaleTarget,
   TargetScale,
 } from '../ports/index.ts';
@@ -17,7 +18,7 @@ export interface GatherPorts {
 }
 
 export interface Gathered {
-  readonly observation: Observation;
+  readonly observation: GuardedObservation;
   /** The scale that was read, which a write must name; null when it could not be read. */
   readonly scale: TargetScale | null;
   /** Calls that failed, for the report. */
@@ -33,12 +34,19 @@ export async function gather(
   ports: GatherPorts,
   options: CallOptions,
 ): Promise<Gathered> {
-  const [scale, answers] = await Promise.all([
+  const [scale, answers, weighed] = await Promise.all([
     ports.target.readScale(config.target, options),
-    Promise.all(config.metrics.map((metric) => readMetric(metric, ports.metrics, options))),
+    Promise.all(config.metrics.map((metric) => readQuery(metric, ports.metrics, options))),
+    Promise.all(config.evidence.map((query) => readQuery(query, ports.metrics, options))),
   ]);
-  const failures = answers.flatMap(({ failure }) => (failure === null ? [] : [failure]));
+  const failures = [...answers, ...weighed].flatMap(({ failure }) => failure ?? []);
   const readings = answers.map(({ reading }) => reading);
+  const evidence = Object.fromEntries(
+    config.evidence.flatMap(({ name }, index) => {
+      const reading = weighed[index]?.reading;
+      return reading === undefined ? [] : [[name, reading]];
+    }),
+  );
 
   if (!scale.ok) {
     const observation = {
@@ -46,6 +54,7 @@ export async function gather(
       scale: { error: sourceError(scale) },
       pods: [],
       readings,
+      evidence,
     };
     return { observation, scale: null, failures: [scale, ...failures] };
   }
@@ -62,20 +71,27 @@ export async function gather(
       pods: pods.ok ? pods.value : [],
       // Without the pods no metric can be weighed: they are all missing, for that reason.
       readings: pods.ok ? readings : readings.map(() => missing(pods)),
+      evidence,
     },
     scale: scale.value,
     failures: pods.ok ? failures : [pods, ...failures],
   };
 }
 
-async function readMetric(
-  metric: MetricQuery,
+/** A query and what is to be made of its answer: of a metric, or of evidence. */
+interface Query<Read> {
+  readonly promql: string;
+  readonly toReading: (answer: QueryAnswer) => Read;
+}
+
+async function readQuery<Read>(
+  { promql, toReading }: Query<Read>,
   source: MetricSource,
   options: CallOptions,
-): Promise<{ readonly reading: Reading; readonly failure: Failure | null }> {
-  const answer = await source.query(metric.promql, options);
+): Promise<{ readonly reading: Read | MissingReading; readonly failure: Failure | null }> {
+  const answer = await source.query(promql, options);
   return answer.ok
-    ? { reading: metric.toReading(answer.value), failure: null }
+    ? { reading: toReading(answer.value), failure: null }
     : { reading: missing(answer), failure: answer };
 }
 
