@@ -52,6 +52,7 @@ export async function startTutorialWebhook(
     metrics,
     target: cluster.target,
     memory: cluster.memory,
+    autoscalers: cluster.autoscalers,
     events: narrator.follow(cluster.events),
   });
   const app = createApp({ control, log, tokens });

@@ -46,7 +46,9 @@ describe.skipIf(realCluster?.runsPods !== true || !programs.found)(
 
       const { key } = await readPolicy(tutorialFolder);
       const policies = [{ key, target, measuresPods: false }];
-      await kubectl().apply(...accessManifests(account, policies, { memory: 'config-map' }));
+      await kubectl().apply(
+        ...accessManifests(account, policies, { memory: 'config-map', autoscalers: 'look' }),
+      );
       folder = await mkdtemp(join(tmpdir(), 'flyball-serve-'));
       started.push(() => rm(folder, { recursive: true }));
       await writeFile(join(folder, 'kubeconfig'), await restrictedKubeconfig(), { mode: 0o600 });

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type Autoscalers,
   type Clock,
   ConfigMapMemoryStore,
   createEmbeddedCluster,
   type EventSink,
+  KubernetesAutoscalers,
   KubernetesEventSink,
   KubernetesScaleTarget,
   type MemoryStore,
@@ -21,6 +23,7 @@ export interface ClusterPorts {
   readonly target: ScaleTarget;
   readonly events: EventSink;
   readonly memory: MemoryStore;
+  readonly autoscalers: Autoscalers;
 }
 
 /** A cluster with one Deployment, seen from outside the webhook. */
@@ -104,6 +107,7 @@ export async function realWorld(): Promise<World> {
         target: new KubernetesScaleTarget(api, clock),
         events: new KubernetesEventSink(api, 'webhook-0'),
         memory: new ConfigMapMemoryStore(api),
+        autoscalers: new KubernetesAutoscalers(api),
       };
     },
     passTime: () => sleep(50),

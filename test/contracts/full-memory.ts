@@ -1,9 +1,9 @@
-import type { Memory } from '@flyball/core';
+import type { PolicyMemory } from '@flyball/webhook';
 
 const at = Date.UTC(2026, 10, 24, 12);
 
 /** A memory in which everything is set that can be. */
-export const fullMemory: Memory = {
+export const fullMemory: PolicyMemory = {
   version: 1,
   recommendations: [
     { replicas: 0, at: at - 300_000 },
@@ -50,5 +50,9 @@ export const fullMemory: Memory = {
         lastTransitionTime: at,
       },
     ],
+  },
+  standing: {
+    pause: { since: at, until: at + 1_800_000, by: 'sre@example.org', reason: 'a "drill"' },
+    withheld: { code: 'TargetOwned', about: 'HorizontalPodAutoscaler kong/command', since: at },
   },
 };

@@ -93,7 +93,7 @@ test('the webhook listens after being installed', () => {
     const cluster = createEmbeddedCluster({ clock });
     const log = jsonLog(process.stderr, clock);
     const metrics = createScriptedMetric({ clock });
-    const control = createControl([], { clock, log, metrics, target: cluster.target, memory: cluster.memory, events: cluster.events });
+    const control = createControl([], { clock, log, metrics, target: cluster.target, memory: cluster.memory, autoscalers: cluster.autoscalers, events: cluster.events });
     const listening = await listen(createApp({ control, log, tokens: [] }), { port: 0 });
     console.log(await (await fetch(listening.url + '/api/v1/policies')).text());
     await listening.close();

@@ -22,6 +22,8 @@ export interface TutorialWorld {
   readonly cluster: EmbeddedCluster;
   readonly metric: ScriptedMetric;
   readonly control: Control;
+  /** The same world with another process of the webhook in it. */
+  restart(): TutorialWorld;
   /** From now on the 60 s average of the service is this. */
   setLatency(milliseconds: number): void;
 }
@@ -44,25 +46,29 @@ export function tutorialWorld(
     ...(options.faults === undefined ? {} : { faults: options.faults }),
   });
   const metric = createScriptedMetric({ clock });
-  const control = createControl([policy], {
-    clock,
-    log,
-    metrics: metric,
-    target: cluster.target,
-    memory: cluster.memory,
-    events: cluster.events,
-  });
-  return {
+  const begin = (): Control =>
+    createControl([policy], {
+      clock,
+      log,
+      metrics: metric,
+      target: cluster.target,
+      memory: cluster.memory,
+      autoscalers: cluster.autoscalers,
+      events: cluster.events,
+    });
+  const world: TutorialWorld = {
     policy,
     clock,
     log,
     cluster,
     metric,
-    control,
+    control: begin(),
+    restart: () => ({ ...world, control: begin() }),
     setLatency: (value) =>
       metric.setDefault((at) => ({
         kind: 'vector',
         samples: [{ labels: { exported_service: 'command' }, at, value }],
       })),
   };
+  return world;
 }

@@ -44,6 +44,17 @@ export interface Scale {
   readonly statusReplicas: number;
   /** `status.selector`: the label selector of the pods, as text; empty when the target has none. */
   readonly selector: string;
+  /**
+   * The wanted size under which the readings came about, where that is not `specReplicas`: somebody
+   * else has the size, and `specReplicas` is the one that this policy would have. A metric on target
+   * asks for this size; windows, policies and bounds go from `specReplicas`.
+   */
+  readonly sampledReplicas?: number;
+}
+
+/** The wanted size under which the readings came about. */
+export function sizeOfReadings({ specReplicas, sampledReplicas = specReplicas }: Scale): number {
+  return sampledReplicas;
 }
 
 /** What a decision needs to know of one pod. `readPod` makes it from a Kubernetes Pod. */

@@ -1,5 +1,6 @@
 import type { PolicyConfig } from '../config/index.ts';
 import type { Look, LookCause } from './look.ts';
+import { sharedListing } from './modes/index.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { type LookPorts, takeLook } from './take-look.ts';
 
@@ -28,6 +29,7 @@ export function createControl(policies: readonly PolicyConfig[], ports: LookPort
   const configs = new Map(policies.map((config) => [config.key, config]));
   const history = new Map<string, Look[]>(policies.map(({ key }) => [key, []]));
   const queue = new OneAtATime<Look>();
+  const shared = { ...ports, autoscalers: sharedListing(ports.autoscalers) };
 
   const known = <Value>(map: ReadonlyMap<string, Value>, key: string): Value => {
     const value = map.get(key);
@@ -40,7 +42,7 @@ export function createControl(policies: readonly PolicyConfig[], ports: LookPort
     look: async (key, cause, signal) => {
       const config = known(configs, key);
       return queue.run(key, async () => {
-        const result = await takeLook(config, cause, ports, { signal });
+        const result = await takeLook(config, cause, shared, { signal });
         const looks = known(history, key);
         looks.unshift(result);
         looks.length = Math.min(looks.length, keptLooks);

@@ -10,9 +10,10 @@ export type LookCause = 'alert' | 'start' | 'request';
  * - `scaled`: the scale was written
  * - `steady`: there was nothing to change
  * - `holding`: something is missing or not to be believed, and the size stays until that ends
+ * - `refused`: an autoscaler of the cluster has the size, and nothing is written
  * - `failed`: a call that had to succeed did not; nothing is lost, and the next look begins afresh
  */
-export type LookOutcome = 'scaled' | 'steady' | 'holding' | 'failed';
+export type LookOutcome = 'scaled' | 'steady' | 'holding' | 'refused' | 'failed';
 
 /** What one look at one policy found and did. Plain JSON. */
 export interface Look {
@@ -67,7 +68,7 @@ export function failedLook(
 
 /** Tells the operator of a look. */
 export function logLook(look: Look, log: Log): void {
-  const level = look.outcome === 'failed' || look.outcome === 'holding' ? 'warn' : 'info';
+  const level = look.outcome === 'scaled' || look.outcome === 'steady' ? 'info' : 'warn';
   log.write(level, `look ${look.outcome}`, {
     policy: look.policy,
     cause: look.cause,

@@ -8,6 +8,7 @@ import {
 } from '@flyball/core';
 import type { PolicyConfig } from '../config/index.ts';
 import {
+  type Autoscalers,
   type CallOptions,
   type EventSink,
   type Failure,
@@ -15,6 +16,8 @@ import {
   failure,
   type Log,
   type MemoryStore,
+  type PolicyMemory,
+  type Standing,
   type StoredMemory,
 } from '../ports/index.ts';
 import { type GatherPorts, gather } from './gather.ts';
@@ -26,11 +29,12 @@ import {
   type LookProblem,
   logLook,
 } from './look.ts';
-import { writeScale } from './write-scale.ts';
+import { type Acted, direct } from './modes/index.ts';
 
 /** Everything that a look touches. */
 export interface LookPorts extends GatherPorts {
   readonly memory: MemoryStore;
+  readonly autoscalers: Autoscalers;
   readonly events: EventSink;
   readonly log: Log;
 }
@@ -72,62 +76,67 @@ async function attemptLook(
   ports: LookPorts,
   options: CallOptions,
 ): Promise<Look | 'overtaken'> {
-  const [stored, gathered] = await Promise.all([
+  const [stored, gathered, autoscalers] = await Promise.all([
     ports.memory.load(config.key, options),
     gather(config, ports, options),
+    ports.autoscalers.list(config.target.namespace, options),
   ]);
   if (!stored.ok) return failedLook(config.key, cause, ports.clock.now(), stored);
 
-  const memory = recall(config, stored.value, ports.log);
-  const { observation, scale, failures } = gathered;
+  const { standing = {}, ...memory } = recall(config, stored.value, ports.log);
+  const course = direct({ config, gathered, memory, standing, autoscalers }, ports);
   const decideOptions = { policy: config.policy, trace: true };
-  let decision = decideGuarded(observation, memory, decideOptions);
+  const plan = course.plan(decideGuarded(course.observation, course.memory, decideOptions));
+  const save = (settled: Decision<GuardedMemory>, revision: string | null) =>
+    ports.memory.save(config.key, keeping(settled.memory, plan.standing), revision, options);
 
-  const saved = await ports.memory.save(
-    config.key,
-    decision.memory,
-    stored.value?.revision ?? null,
-    options,
-  );
+  let { decision } = plan;
+  const saved = await save(decision, stored.value?.revision ?? null);
   if (!saved.ok) {
     if (saved.reason === 'conflict') return 'overtaken';
     return failedLook(config.key, cause, ports.clock.now(), saved);
   }
 
-  const problems: (Failure | LookProblem)[] = [...failures];
-  let scaled = false;
-  if (decision.rescale !== null && scale !== null) {
-    const written = await writeScale(config.target, scale, decision.rescale, ports, options);
-    decision = settleGuarded(decision, written.outcome, decideOptions);
-    if (written.failure !== null) problems.push(written.failure);
-    scaled = written.outcome.ok;
+  const problems: (Failure | LookProblem)[] = [...gathered.failures];
+  if (!autoscalers.ok) problems.push(autoscalers);
+  const acted = plan.act === null ? null : await plan.act(options);
+  if (acted !== null) {
+    if (acted.failure !== null) problems.push(acted.failure);
+    if (acted.outcome !== null) decision = settleGuarded(decision, acted.outcome, decideOptions);
     // Without this save the pending entry stays, and the next decision settles it by what the scale
     // shows; so it does after a write of which nobody knows whether it was done.
-    if (written.failure === null || !doubtful.has(written.failure.reason)) {
-      const settled = await ports.memory.save(config.key, decision.memory, saved.value, options);
+    if (acted.failure === null || !doubtful.has(acted.failure.reason)) {
+      const settled = await save(decision, saved.value);
       if (!settled.ok) problems.push(settled);
     }
   }
-  await emitEvents(config, decision, ports, options);
+  const events = [...plan.notices, ...(plan.withheld === null ? decision.events : [])];
+  await emitEvents(config, decision.at, events, ports, options);
 
+  const explained = explain(decision);
+  const { withheld } = plan;
   return {
     policy: config.key,
     cause,
     at: decision.at,
-    outcome: outcomeOf(decision, scaled),
+    outcome: withheld?.outcome ?? outcomeOf(decision, acted),
     currentReplicas: decision.currentReplicas,
     desiredReplicas: decision.desiredReplicas,
-    reason: decision.reason,
-    events: decision.events,
+    reason: withheld === null ? decision.reason : { code: withheld.code, text: withheld.text },
+    events,
     conditions: decision.conditions,
     currentMetrics: decision.currentMetrics,
-    nextDeadline: decision.nextDeadline,
-    explanation: explain(decision),
+    // It counts from the write that is not made.
+    nextDeadline: withheld === null ? decision.nextDeadline : null,
+    explanation:
+      withheld === null
+        ? explained
+        : `${explained}  withheld    ${withheld.code}: ${withheld.text}\n`,
     problems: problems.map(({ reason, message, retryable }) => ({ reason, message, retryable })),
   };
 }
 
-function recall(config: PolicyConfig, stored: StoredMemory | null, log: Log): GuardedMemory {
+function recall(config: PolicyConfig, stored: StoredMemory | null, log: Log): PolicyMemory {
   if (stored === null) return emptyMemory;
   if (stored.readable) return stored.memory;
   // An empty memory is that of a restarted controller: it holds scale-down for one window.
@@ -138,8 +147,12 @@ function recall(config: PolicyConfig, stored: StoredMemory | null, log: Log): Gu
   return emptyMemory;
 }
 
-function outcomeOf(decision: Decision<unknown>, scaled: boolean): LookOutcome {
-  if (scaled) return 'scaled';
+function keeping(memory: GuardedMemory, standing: Standing): PolicyMemory {
+  return Object.keys(standing).length === 0 ? memory : { ...memory, standing };
+}
+
+function outcomeOf(decision: Decision<unknown>, acted: Acted | null): LookOutcome {
+  if (acted?.outcome?.ok === true) return 'scaled';
   if (decision.rescale !== null) return 'failed';
   const guarded = decision.reason.code === 'Guarded';
   return decision.error === null && !guarded ? 'steady' : 'holding';
@@ -147,15 +160,13 @@ function outcomeOf(decision: Decision<unknown>, scaled: boolean): LookOutcome {
 
 async function emitEvents(
   config: PolicyConfig,
-  decision: Decision<unknown>,
+  at: number,
+  events: Decision['events'],
   ports: LookPorts,
   options: CallOptions,
 ): Promise<void> {
-  for (const event of decision.events) {
-    const emitted = await ports.events.emit(
-      { ...event, subject: config.subject, at: decision.at },
-      options,
-    );
+  for (const event of events) {
+    const emitted = await ports.events.emit({ ...event, subject: config.subject, at }, options);
     if (!emitted.ok) {
       ports.log.write('warn', 'event not emitted', {
         policy: config.key,

@@ -1,10 +1,10 @@
-import type { GuardedMemory } from '@flyball/core';
 import { type GenericSchema, object, optional, record, string } from 'valibot';
 import { readMemory, writeMemory } from '../memory/index.ts';
 import {
   type CallOptions,
   failure,
   type MemoryStore,
+  type PolicyMemory,
   type Result,
   type StoredMemory,
   success,
@@ -55,7 +55,7 @@ export class ConfigMapMemoryStore implements MemoryStore {
 
   async save(
     key: string,
-    memory: GuardedMemory,
+    memory: PolicyMemory,
     expected: string | null,
     options: CallOptions,
   ): Promise<Result<string>> {

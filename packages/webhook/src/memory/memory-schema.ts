@@ -1,4 +1,3 @@
-import type { GuardedMemory } from '@flyball/core';
 import {
   array,
   boolean,
@@ -16,6 +15,7 @@ import {
   string,
   variant,
 } from 'valibot';
+import type { PolicyMemory } from '../ports/index.ts';
 
 const instant = number();
 const replicas = pipe(number(), integer(), minValue(0));
@@ -90,8 +90,20 @@ const guards = object({
   ),
 });
 
-/** A policy's memory as core returns it. Keys that it does not know are dropped. */
-export const memorySchema: GenericSchema<unknown, GuardedMemory> = object({
+const standing = object({
+  pause: exactOptional(
+    object({
+      since: instant,
+      until: nullable(instant),
+      by: nullable(string()),
+      reason: nullable(string()),
+    }),
+  ),
+  withheld: exactOptional(object({ code: string(), about: string(), since: instant })),
+});
+
+/** A policy's memory as it is kept. Keys that it does not know are dropped. */
+export const memorySchema: GenericSchema<unknown, PolicyMemory> = object({
   version: literal(1),
   recommendations: array(object({ replicas, at: instant })),
   scaleUpEvents: array(scaleEvent),
@@ -106,4 +118,5 @@ export const memorySchema: GenericSchema<unknown, GuardedMemory> = object({
     conditions: array(condition),
   }),
   guards: exactOptional(guards),
+  standing: exactOptional(standing),
 });

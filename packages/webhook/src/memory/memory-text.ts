@@ -1,6 +1,5 @@
-import type { GuardedMemory } from '@flyball/core';
 import { getDotPath, safeParse } from 'valibot';
-import { failure, type Result, success } from '../ports/index.ts';
+import { failure, type PolicyMemory, type Result, success } from '../ports/index.ts';
 import { memorySchema } from './memory-schema.ts';
 
 /**
@@ -12,11 +11,11 @@ const memoryLimitBytes = 512 * 1024;
 
 /** What a stored text turned out to be. */
 export type MemoryReading =
-  | { readonly readable: true; readonly memory: GuardedMemory }
+  | { readonly readable: true; readonly memory: PolicyMemory }
   | { readonly readable: false; readonly problem: string };
 
 /** The memory as stores keep it; `invalid` when it is larger than {@link memoryLimitBytes}. */
-export function writeMemory(memory: GuardedMemory): Result<string> {
+export function writeMemory(memory: PolicyMemory): Result<string> {
   const text = JSON.stringify(memory);
   const bytes = new TextEncoder().encode(text).length;
   return bytes <= memoryLimitBytes

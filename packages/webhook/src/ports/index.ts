@@ -30,4 +30,5 @@ export type {
   Vector,
 } from './metric-source.ts';
 export type { ContainerUsage, PodMetricsSource, PodUsage } from './pod-metrics.ts';
+export type { PauseRequest, PolicyMemory, Standing, Withheld } from './policy-memory.ts';
 export type { ScaleTarget, TargetReference, TargetScale } from './scale-target.ts';

@@ -1,11 +1,11 @@
-import type { GuardedMemory } from '@flyball/core';
 import type { CallOptions, Result } from './call.ts';
+import type { PolicyMemory } from './policy-memory.ts';
 
 /** What a store found under a key. */
 export type StoredMemory =
   | {
       readonly readable: true;
-      readonly memory: GuardedMemory;
+      readonly memory: PolicyMemory;
       /** Names this writing of it, for {@link MemoryStore.save}. */
       readonly revision: string;
     }
@@ -17,7 +17,7 @@ export type StoredMemory =
     };
 
 /**
- * Keeps what policies remember between looks, one {@link GuardedMemory} per policy key, with optimistic
+ * Keeps what policies remember between looks, one {@link PolicyMemory} per policy key, with optimistic
  * locking: of two writers that loaded the same revision, one gets `conflict` and decides again.
  *
  * ```
@@ -36,7 +36,7 @@ export interface MemoryStore {
    */
   save(
     key: string,
-    memory: GuardedMemory,
+    memory: PolicyMemory,
     expected: string | null,
     options: CallOptions,
   ): Promise<Result<string>>;

@@ -1,6 +1,7 @@
 import { toInt32 } from '../arithmetic.ts';
 import { bandOf } from '../band.ts';
 import type { Look } from '../look.ts';
+import { sizeOfReadings } from '../observation.ts';
 import { isWithin } from '../tolerance.ts';
 import type { RebalanceStep } from '../trace.ts';
 import type { PodGroups } from './group-pods.ts';
@@ -33,7 +34,7 @@ export function sizeForRatio(look: Look, index: number, first: FirstRatio): numb
   const { usage, target, groups } = first;
   const ratio = usage / target;
   const { counted, unready, missing } = groups;
-  const current = scale.specReplicas;
+  const current = sizeOfReadings(scale);
   const idle = unready.length > 0 && ratio > 1;
   const within = isWithin(tolerance, ratio);
   if (trace !== undefined) {

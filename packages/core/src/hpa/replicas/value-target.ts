@@ -2,6 +2,7 @@ import type { Int64 } from '../../go/index.ts';
 import { toInt32, toInt32Saturating } from '../arithmetic.ts';
 import { bandOf } from '../band.ts';
 import type { Look } from '../look.ts';
+import { sizeOfReadings } from '../observation.ts';
 import { isWithin } from '../tolerance.ts';
 import { countReadyPods } from './ready-pods.ts';
 
@@ -21,7 +22,7 @@ export function sizeForValue(
 ): number | string {
   const { policy, scale, trace } = look;
   const ratio = Number(usage) / Number(target);
-  const current = scale.specReplicas;
+  const current = sizeOfReadings(scale);
   if (current === 0) {
     // The one place of the kind that no version guards.
     const replicas = toInt32(Math.ceil(ratio));

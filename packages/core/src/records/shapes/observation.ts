@@ -70,7 +70,12 @@ const reading: Shape<Reading> = byMember({
 });
 
 const scale: Shape<ScaleReading> = byMember({
-  specReplicas: struct<Scale>({ specReplicas: number, statusReplicas: number, selector: text }),
+  specReplicas: struct<Scale>({
+    specReplicas: number,
+    statusReplicas: number,
+    selector: text,
+    sampledReplicas: optional(number),
+  }),
   error: struct<UnreadableScale>({ error: sourceError, unknownKind: optional(boolean) }),
 });
 

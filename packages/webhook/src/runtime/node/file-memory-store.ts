@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GuardedMemory } from '@flyball/core';
 import { readMemory, writeMemory } from '../../memory/index.ts';
 import {
   type CallOptions,
   type Failure,
   failure,
   type MemoryStore,
+  type PolicyMemory,
   type Result,
   type StoredMemory,
   success,
@@ -49,7 +49,7 @@ export class FileMemoryStore implements MemoryStore {
 
   async save(
     key: string,
-    memory: GuardedMemory,
+    memory: PolicyMemory,
     expected: string | null,
     { signal }: CallOptions,
   ): Promise<Result<string>> {

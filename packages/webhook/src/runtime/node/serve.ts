@@ -6,6 +6,7 @@ import type { Callers } from '../../http/index.ts';
 import {
   ConfigMapMemoryStore,
   KubernetesApi,
+  KubernetesAutoscalers,
   KubernetesEventSink,
   KubernetesScaleTarget,
 } from '../../kubernetes/index.ts';
@@ -47,6 +48,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     metrics,
     target: new KubernetesScaleTarget(api, systemClock),
     memory: new ConfigMapMemoryStore(api),
+    autoscalers: new KubernetesAutoscalers(api),
     // In a pod, the name of the host is the name of the pod.
     events: new KubernetesEventSink(api, hostname()),
   });
