@@ -60,6 +60,7 @@ export const houses: Readonly<Record<string, House>> = {
       'kubernetes',
       'embedded',
       'http',
+      'decision-log',
       'manifests',
       '.',
       'runtime/node',

@@ -4,6 +4,7 @@ import {
   createControl,
   createEmbeddedCluster,
   createScriptedMetric,
+  type DecisionLog,
   type EmbeddedCluster,
   type Faults,
   formatProblems,
@@ -30,7 +31,11 @@ export interface TutorialWorld {
 
 /** @param options `annotations`: lines of YAML */
 export function tutorialWorld(
-  options: { readonly faults?: Faults; readonly annotations?: readonly string[] } = {},
+  options: {
+    readonly faults?: Faults;
+    readonly annotations?: readonly string[];
+    readonly decisions?: DecisionLog;
+  } = {},
 ): TutorialWorld {
   const { annotations = [] } = options;
   const config = compileConfig([annotatedPolicy(annotations), tutorialFile('values.yaml')]);
@@ -55,6 +60,7 @@ export function tutorialWorld(
       memory: cluster.memory,
       autoscalers: cluster.autoscalers,
       events: cluster.events,
+      ...(options.decisions && { decisions: options.decisions }),
     });
   const world: TutorialWorld = {
     policy,

@@ -62,6 +62,7 @@ function controlThat(
     look: async (key, cause) => {
       causes.push(`${cause} ${key}`);
       return {
+        id: 'a-look',
         policy: key,
         cause,
         at: 0,

@@ -7,6 +7,7 @@ import {
   parseNotification,
 } from './alertmanager/index.ts';
 import type { Control, Look } from './control/index.ts';
+import type { RecentDecisions } from './decision-log/index.ts';
 import { authentication, type Callers, type Problem, problem } from './http/index.ts';
 import type { Log } from './ports/index.ts';
 
@@ -25,6 +26,8 @@ export interface AppDependencies {
    * @defaultValue none
    */
   readonly users?: Callers['users'];
+  /** What `GET /api/v1/decisions` shows; without it there is no such path. */
+  readonly decisions?: RecentDecisions;
   /**
    * The longest body that is read, in bytes.
    * @defaultValue 1 MiB
@@ -40,7 +43,7 @@ export interface AppDependencies {
 
 /** The webhook as a Hono app: give `fetch` to any runtime. */
 export function createApp(dependencies: AppDependencies): Hono {
-  const { control, log, tokens, users = [] } = dependencies;
+  const { control, log, tokens, users = [], decisions } = dependencies;
   const { maximumBodyBytes = 1024 * 1024, deadlineMs = 2_500 } = dependencies;
   const policiesOf = compileAlertMatchers(
     control.policies.map(({ key, subject: { namespace, name } }) => ({ key, namespace, name })),
@@ -122,6 +125,14 @@ export function createApp(dependencies: AppDependencies): Hono {
       looks: control.looks(key),
     });
   });
+
+  if (decisions !== undefined) {
+    app.get('/api/v1/decisions', (context) =>
+      context.body(decisions.text(context.req.query('policy')), 200, {
+        'content-type': 'application/x-ndjson',
+      }),
+    );
+  }
 
   return app;
 }

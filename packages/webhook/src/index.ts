@@ -2,6 +2,7 @@ export * from './alertmanager/index.ts';
 export * from './app.ts';
 export * from './config/index.ts';
 export * from './control/index.ts';
+export { RecentDecisions, type RecentDecisionsOptions } from './decision-log/index.ts';
 export * from './embedded/index.ts';
 export * from './kubernetes/index.ts';
 export * from './manifests/index.ts';

@@ -1,11 +1,9 @@
 import {
-  type DecisionRecord,
   decideGuarded,
   type GuardedMemory,
   type GuardedObservation,
   type GuardedPolicy,
   guardPolicy,
-  RecordReader,
   RecordWriter,
   type RescaleOutcome,
   recordedDecision,
@@ -15,6 +13,7 @@ import {
 } from '@flyball/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type LoggedLook, readRecords } from '../../support/read-records.ts';
 import { guarded, remembered } from '../guards/world.ts';
 import { options, story } from '../guards/worlds.ts';
 import { runs } from '../hpa/support/arbitraries.ts';
@@ -66,22 +65,8 @@ function play(
   return { text, memories };
 }
 
-interface Read {
-  readonly record: DecisionRecord;
-  readonly policy: GuardedPolicy;
-}
-
-function read(text: string): readonly Read[] {
-  const reader = new RecordReader();
-  return text.split('\n').flatMap((line) => {
-    const found = reader.read(line);
-    if (found.kind === 'problem') throw new Error(JSON.stringify(found.problem));
-    return found.kind === 'decision' ? [found] : [];
-  });
-}
-
 function expectReplay({ text, memories }: Played): void {
-  const looks = read(text);
+  const looks = readRecords(text);
   expect(looks).toHaveLength(memories.length);
   for (const [index, { record, policy }] of looks.entries()) {
     const { decision, differences } = replayRecord(record, policy);
@@ -120,7 +105,7 @@ describe('what does not replay is told', () => {
   const seen = { ...look, readings: [{ value: 100_000 }] };
   const outcome: () => RescaleOutcome = () => ({ ok: true, at: seen.at + 20 });
   const { text } = play(guarded(), [seen], [outcome].values(), remembered());
-  const [{ record, policy }] = read(text) as [Read];
+  const [{ record, policy }] = readRecords(text) as [LoggedLook];
 
   test('another size, another reading, another memory: with its place and both values', () => {
     const { desiredReplicas } = record.decision;

@@ -83,6 +83,22 @@ describe('a mistake on the command line is named, with its remedy, and ends with
       ],
       /token holds no certificate; give it in PEM/,
     ],
+    ['a size of no decision log', () => [...serve, '--decision-log-size=64Mi'], /size is given wi/],
+    [
+      'a decision log of a few bytes',
+      () => [...serve, '--decision-log=x', '--decision-log-size=10k'],
+      /--decision-log-size 10k is no size of 64Ki or more; write one such as 64Mi/,
+    ],
+    [
+      'a decision log that has no size',
+      () => [...serve, '--decision-log=x', '--decision-log-size=big'],
+      /--decision-log-size big is no size/,
+    ],
+    [
+      'a decision log of one file',
+      () => [...serve, '--decision-log=x', '--decision-log-files=1'],
+      /--decision-log-files 1 is no number of files; write 2 or more/,
+    ],
     [
       'no such kubeconfig',
       () => [...serve, prometheus, `--kubeconfig=${join(folder, 'no')}`],

@@ -46,17 +46,17 @@ export interface RecordedWrite {
    * - `none`: there was nothing to write
    * - `ok`: it was written
    * - `failed`: it was not, or nobody knows
-   * - `paused`: the policy is paused and nothing was written
-   * - `shadow`: the policy only watches and nothing was written
+   * - `withheld`: it was decided not to: the policy is paused or only watches, or somebody else has
+   *   the size of the target
    */
   readonly outcome: WriteOutcome;
   /** The size that was or would have been written; null when there was nothing to write. */
   readonly replicas: number | null;
-  /** Why it failed. */
+  /** Why it failed, or was withheld; its reason is a word for machines. */
   readonly problem: SourceError | null;
 }
 
-export type WriteOutcome = 'none' | 'ok' | 'failed' | 'paused' | 'shadow';
+export type WriteOutcome = 'none' | 'ok' | 'failed' | 'withheld';
 
 /** What a look hands to a log, which adds what it knows itself: its version and the policy's hash. */
 export type RecordedLook = Omit<
@@ -83,10 +83,10 @@ export function recordedDecision(decision: Decision<unknown>): RecordedDecision 
   };
 }
 
-/** What is recorded of an observation. */
-export function recordedObservation({
-  at: _,
-  ...observation
-}: GuardedObservation): RecordedObservation {
-  return observation;
+/** What is recorded of an observation: what decisions are made from, not what adapters add to it. */
+export function recordedObservation(observation: GuardedObservation): RecordedObservation {
+  const { at: _, scale, ...rest } = observation;
+  if ('error' in scale) return { ...rest, scale };
+  const { specReplicas, statusReplicas, selector } = scale;
+  return { ...rest, scale: { specReplicas, statusReplicas, selector } };
 }

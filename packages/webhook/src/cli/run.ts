@@ -1,7 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { cac } from 'cac';
 import { KubernetesOptionsError } from '../kubernetes/index.ts';
-import { KubeConnectionError, SecretFileError, TlsFileError } from '../runtime/node/index.ts';
+import {
+  DecisionLogError,
+  KubeConnectionError,
+  SecretFileError,
+  TlsFileError,
+  webhookVersion,
+} from '../runtime/node/index.ts';
 import { checkCommand } from './check.ts';
 import type { Flags } from './flags.ts';
 import { serveCommand } from './serve.ts';
@@ -36,6 +41,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .option('--client-name <name>', 'Of those, only who has this name; repeat it for several')
     .option('--listen <host:port>', 'Where to listen (127.0.0.1:8787)')
     .option('--kubeconfig <file>', 'The cluster; else KUBECONFIG, the pod’s own, ~/.kube/config')
+    .option(
+      '--decision-log <folder>',
+      'Keep every decision there, for `flyball explain` and replay',
+    )
+    .option('--decision-log-size <quantity>', 'The longest file of it (64Mi)')
+    .option('--decision-log-files <number>', 'How many files are kept (8)')
     .example(
       (bin) => `  On a laptop, for the cluster of the current context:
     $ ${bin} serve policies --prometheus http://localhost:9090`,
@@ -70,7 +81,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .action((folder: unknown, flags: Flags) => checkCommand(String(folder), flags, terminal));
   cli.example((bin) => `  $ ${bin} check examples/kong-tutorial`);
   cli.help();
-  cli.version(version());
+  cli.version(webhookVersion());
 
   try {
     cli.parse(['node', name, ...args], { run: false });
@@ -92,20 +103,10 @@ const mistakes = [
   TlsFileError,
   KubeConnectionError,
   KubernetesOptionsError,
+  DecisionLogError,
 ];
 
 function noCommand(given: string | undefined): UsageError {
   const what = given === undefined ? 'no command is given' : `there is no command ${given}`;
   return new UsageError(`${what}; the commands are serve and check, see ${name} --help`);
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  );
-  const found =
-    typeof manifest === 'object' && manifest !== null && 'version' in manifest
-      ? manifest.version
-      : undefined;
-  return String(found);
 }

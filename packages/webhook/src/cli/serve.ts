@@ -1,5 +1,6 @@
 import { findKubeConnection, jsonLog, serve, systemClock } from '../runtime/node/index.ts';
 import { readCallerFlags } from './caller-flags.ts';
+import { readDecisionLogFlags } from './decision-log-flags.ts';
 import { type Flags, text } from './flags.ts';
 import { readPrometheusFlags } from './prometheus-flags.ts';
 import { readPolicies } from './read-policies.ts';
@@ -13,6 +14,7 @@ export async function serveCommand(
   terminal: Terminal,
 ): Promise<number> {
   const log = jsonLog(terminal.out, systemClock);
+  const decisionLog = readDecisionLogFlags(flags);
   const callers = await readCallerFlags(flags, log);
   const metrics = await readPrometheusFlags(flags, log);
   if (metrics === null) {
@@ -30,6 +32,7 @@ export async function serveCommand(
     metrics,
     cluster,
     ...callers,
+    ...decisionLog,
     log,
     stop: terminal.stop,
   });

@@ -15,10 +15,16 @@ export type LookCause = 'alert' | 'start' | 'request';
  */
 export type LookOutcome = 'scaled' | 'steady' | 'holding' | 'refused' | 'failed';
 
-/** What one look at one policy found and did. Plain JSON. */
-export interface Look {
-  readonly policy: string;
+/** Which look, and why. */
+export interface LookRequest {
+  /** Names the look in the log, in answers and in the decision log. */
+  readonly id: string;
   readonly cause: LookCause;
+}
+
+/** What one look at one policy found and did. Plain JSON. */
+export interface Look extends LookRequest {
+  readonly policy: string;
   readonly at: number;
   readonly outcome: LookOutcome;
   /** Null when the scale could not be read. */
@@ -45,11 +51,12 @@ export interface LookProblem {
 /** A look that ended before there was a decision. */
 export function failedLook(
   policy: string,
-  cause: LookCause,
+  { id, cause }: LookRequest,
   at: number,
   { reason, message, retryable }: LookProblem,
 ): Look {
   return {
+    id,
     policy,
     cause,
     at,
@@ -70,6 +77,7 @@ export function failedLook(
 export function logLook(look: Look, log: Log): void {
   const level = look.outcome === 'scaled' || look.outcome === 'steady' ? 'info' : 'warn';
   log.write(level, `look ${look.outcome}`, {
+    look: look.id,
     policy: look.policy,
     cause: look.cause,
     current: look.currentReplicas,

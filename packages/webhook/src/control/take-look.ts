@@ -10,6 +10,7 @@ import type { PolicyConfig } from '../config/index.ts';
 import {
   type Autoscalers,
   type CallOptions,
+  type DecisionLog,
   type EventSink,
   type Failure,
   type FailureReason,
@@ -27,9 +28,11 @@ import {
   type LookCause,
   type LookOutcome,
   type LookProblem,
+  type LookRequest,
   logLook,
 } from './look.ts';
 import { type Acted, direct } from './modes/index.ts';
+import { recordedLook } from './recorded-look.ts';
 
 /** Everything that a look touches. */
 export interface LookPorts extends GatherPorts {
@@ -37,6 +40,8 @@ export interface LookPorts extends GatherPorts {
   readonly autoscalers: Autoscalers;
   readonly events: EventSink;
   readonly log: Log;
+  /** Where decisions are taken down; nowhere without it. */
+  readonly decisions?: DecisionLog;
 }
 
 /** Failures after which a write may have been done all the same. */
@@ -58,12 +63,13 @@ export async function takeLook(
   ports: LookPorts,
   options: CallOptions,
 ): Promise<Look> {
+  const request = { id: crypto.randomUUID(), cause };
   for (let attempt = 1; ; attempt++) {
-    let look = await attemptLook(config, cause, ports, options);
+    let look = await attemptLook(config, request, ports, options);
     if (look === 'overtaken') {
       if (attempt < maximumAttempts) continue;
       const message = `another replica decided about ${config.key} ${maximumAttempts} times while this look was under way`;
-      look = failedLook(config.key, cause, ports.clock.now(), failure('conflict', message));
+      look = failedLook(config.key, request, ports.clock.now(), failure('conflict', message));
     }
     logLook(look, ports.log);
     return look;
@@ -72,7 +78,7 @@ export async function takeLook(
 
 async function attemptLook(
   config: PolicyConfig,
-  cause: LookCause,
+  request: LookRequest,
   ports: LookPorts,
   options: CallOptions,
 ): Promise<Look | 'overtaken'> {
@@ -81,7 +87,7 @@ async function attemptLook(
     gather(config, ports, options),
     ports.autoscalers.list(config.target.namespace, options),
   ]);
-  if (!stored.ok) return failedLook(config.key, cause, ports.clock.now(), stored);
+  if (!stored.ok) return failedLook(config.key, request, ports.clock.now(), stored);
 
   const { standing = {}, ...memory } = recall(config, stored.value, ports.log);
   const course = direct({ config, gathered, memory, standing, autoscalers }, ports);
@@ -89,12 +95,18 @@ async function attemptLook(
   const plan = course.plan(decideGuarded(course.observation, course.memory, decideOptions));
   const save = (settled: Decision<GuardedMemory>, revision: string | null) =>
     ports.memory.save(config.key, keeping(settled.memory, plan.standing), revision, options);
+  const record = (made: Decision<unknown>, problem: Failure | null): void =>
+    ports.decisions?.write(
+      recordedLook({ request, course, plan, decision: made, problem }),
+      config.policy,
+    );
 
   let { decision } = plan;
   const saved = await save(decision, stored.value?.revision ?? null);
   if (!saved.ok) {
     if (saved.reason === 'conflict') return 'overtaken';
-    return failedLook(config.key, cause, ports.clock.now(), saved);
+    record(decision, saved);
+    return failedLook(config.key, request, ports.clock.now(), saved);
   }
 
   const problems: (Failure | LookProblem)[] = [...gathered.failures];
@@ -110,14 +122,15 @@ async function attemptLook(
       if (!settled.ok) problems.push(settled);
     }
   }
+  record(decision, acted?.failure ?? null);
   const events = [...plan.notices, ...(plan.withheld === null ? decision.events : [])];
   await emitEvents(config, decision.at, events, ports, options);
 
   const explained = explain(decision);
   const { withheld } = plan;
   return {
+    ...request,
     policy: config.key,
-    cause,
     at: decision.at,
     outcome: withheld?.outcome ?? outcomeOf(decision, acted),
     currentReplicas: decision.currentReplicas,

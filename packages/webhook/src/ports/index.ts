@@ -2,6 +2,7 @@ export type { AnnotationChanges, Autoscalers, ClusterAutoscaler } from './autosc
 export type { CallOptions, Failure, FailureReason, Result, Success } from './call.ts';
 export { failure, success } from './call.ts';
 export type { Clock } from './clock.ts';
+export type { DecisionLog } from './decision-log.ts';
 export type { ClusterEvent, EventSink, EventSubject } from './event-sink.ts';
 export type { HttpFetch } from './http-fetch.ts';
 export type { LeaseRequest, LeaseState, Leases } from './leases.ts';

@@ -65,7 +65,7 @@ export const decision: Shape<RecordedDecision> = struct<RecordedDecision>({
 });
 
 export const write: Shape<RecordedWrite> = struct<RecordedWrite>({
-  outcome: oneOf('none', 'ok', 'failed', 'paused', 'shadow'),
+  outcome: oneOf('none', 'ok', 'failed', 'withheld'),
   replicas: nullable(number),
   problem: nullable(sourceError),
 });

@@ -12,6 +12,7 @@ import {
   type StoredMemory,
   success,
 } from '../../ports/index.ts';
+import { codeOf } from './error-code.ts';
 
 /** A memory as it stands in the folder of its policy. */
 interface Found {
@@ -148,10 +149,6 @@ async function syncFolder(folder: string): Promise<void> {
 
 function fileOf(folder: string, number: number): string {
   return join(folder, `${number}.json`);
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function ignoreAbsence(error: unknown): void {

@@ -1,3 +1,8 @@
+export {
+  DecisionLogError,
+  FileDecisionLog,
+  type FileDecisionLogOptions,
+} from './file-decision-log.ts';
 export { FileMemoryStore } from './file-memory-store.ts';
 export { jsonLog } from './json-log.ts';
 export {
@@ -19,3 +24,4 @@ export { SecretFileError, type SecretKind, secretFile } from './secret-file.ts';
 export { type ServeOptions, serve } from './serve.ts';
 export { systemClock } from './system-clock.ts';
 export { TlsFileError, type TlsFiles, tlsFiles } from './tls-files.ts';
+export { webhookVersion } from './version.ts';

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { createApp } from '../../app.ts';
 import type { PolicyConfig } from '../../config/index.ts';
 import { type Control, createControl } from '../../control/index.ts';
+import { RecentDecisions, severalLogs } from '../../decision-log/index.ts';
 import type { Callers } from '../../http/index.ts';
 import {
   ConfigMapMemoryStore,
@@ -11,9 +12,11 @@ import {
   KubernetesScaleTarget,
 } from '../../kubernetes/index.ts';
 import type { Log, MetricSource } from '../../ports/index.ts';
+import { FileDecisionLog, type FileDecisionLogOptions } from './file-decision-log.ts';
 import type { KubeConnection } from './kubernetes/index.ts';
 import { type ListenOptions, listen } from './listen.ts';
 import { systemClock } from './system-clock.ts';
+import { webhookVersion } from './version.ts';
 
 export interface ServeOptions extends Callers {
   readonly policies: readonly PolicyConfig[];
@@ -21,6 +24,8 @@ export interface ServeOptions extends Callers {
   readonly cluster: KubeConnection;
   readonly listen: ListenOptions;
   readonly log: Log;
+  /** Where decisions are taken down; only the latest are kept, in memory, without it. */
+  readonly decisionLog?: Omit<FileDecisionLogOptions, 'flyball' | 'log'>;
   /** Ends it. */
   readonly stop: AbortSignal;
 }
@@ -37,10 +42,17 @@ const lookDeadlineMs = 5_000;
  * is made up for. On `stop` no delivery is taken any more, what is under way is finished, and then
  * the promise resolves.
  *
- * @throws Error when the address is taken or cannot be bound
+ * @throws Error when the address is taken or cannot be bound, {DecisionLogError} when the folder of
+ *   the decision log cannot be used
  */
 export async function serve(options: ServeOptions): Promise<void> {
   const { policies, metrics, cluster, tokens, users, log, stop } = options;
+  const flyball = webhookVersion();
+  const recent = new RecentDecisions({ flyball });
+  const files =
+    options.decisionLog === undefined
+      ? null
+      : await FileDecisionLog.open({ ...options.decisionLog, flyball, log });
   const api = new KubernetesApi(cluster);
   const control = createControl(policies, {
     clock: systemClock,
@@ -51,8 +63,12 @@ export async function serve(options: ServeOptions): Promise<void> {
     autoscalers: new KubernetesAutoscalers(api),
     // In a pod, the name of the host is the name of the pod.
     events: new KubernetesEventSink(api, hostname()),
+    decisions: files === null ? recent : severalLogs(recent, files),
   });
-  const listening = await listen(createApp({ control, log, tokens, users }), options.listen);
+  const listening = await listen(
+    createApp({ control, log, tokens, users, decisions: recent }),
+    options.listen,
+  );
   log.write('info', 'listening', {
     url: listening.url,
     cluster: cluster.server,
@@ -63,6 +79,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   await aborted(stop);
   log.write('info', 'stopping', {});
   await Promise.all([looking, listening.close()]);
+  await files?.close();
   log.write('info', 'stopped', {});
 }
 
