@@ -40,6 +40,10 @@ function machine(files: Record<string, string> = {}) {
       if (text === undefined) throw new Error(`no file ${path}`);
       return text;
     },
+    list: (folder) =>
+      [...all.keys()].flatMap((path) =>
+        path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [],
+      ),
     create(path, text) {
       if (all.has(path)) throw new Error('it is there already');
       all.set(path, text);
@@ -134,14 +138,18 @@ describe('simulate', () => {
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(140);
   });
 
-  test('its looks are a log that explain reads', async () => {
-    const log = await machine().run('simulate', 'shop', '--ndjson', '--trace');
+  test('its looks are a log that explain reads, and that replays', async () => {
+    const log = await machine().run('simulate', 'shop', '--ndjson');
     const one = machine({ 'looks.ndjson': log.out });
     const { code, out } = await one.run('explain', 'looks.ndjson');
     expect(code).toBe(0);
     expect(out).toMatch(/shop\/web at .*: 2 → \d replicas/);
-    const again = await machine().run('explain', 'shop');
-    expect(again.out).toBe(out);
+    expect(await machine().run('explain', 'shop')).toEqual({ code, out, told: '' });
+    expect(await machine({ 'looks.ndjson': log.out }).run('replay', 'looks.ndjson')).toEqual({
+      code: 0,
+      out: '80 looks of 1 policy: every one is decided again as it was\n',
+      told: '',
+    });
   });
 
   test('the same run twice, byte for byte', async () => {
@@ -166,14 +174,6 @@ describe('explain', () => {
     const { code, told } = await machine().run('explain', 'shop', ...flags);
     expect(code).toBe(2);
     expect(told).toContain(message);
-  });
-
-  test('a line that is no decision is named', async () => {
-    const { code, told } = await machine({ 'log.ndjson': '{"at":1}\n' }).run(
-      'explain',
-      'log.ndjson',
-    );
-    expect([code, told]).toEqual([2, 'log.ndjson:1 is no decision in JSON\n']);
   });
 });
 
@@ -217,7 +217,7 @@ describe('mistakes of whoever types', () => {
     [['compare', 'shop', '--sedes', '3'], 'Unknown option `--sedes`'],
     [
       ['compete', 'shop'],
-      'compete is no command; there is simulate, compare, explain, init, schema',
+      'compete is no command; there is simulate, compare, explain, replay, init, schema',
     ],
   ])('%j ends with 2 and a mend', async (argv, message) => {
     const { code, told, out } = await machine().run(...argv);

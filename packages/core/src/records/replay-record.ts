@@ -30,7 +30,10 @@ export interface ReplayDifference {
  *
  * @param policy the one that ruled the record; `RecordReader` finds it
  */
-export function replayRecord(record: DecisionRecord, policy: GuardedPolicy): Replay {
+export function replayRecord(
+  record: Pick<DecisionRecord, 'at' | 'observation' | 'memory' | 'decision'>,
+  policy: GuardedPolicy,
+): Replay {
   const observation = { at: record.at, ...record.observation };
   const options = { policy, trace: true };
   const decided = decideGuarded(observation, record.memory, options);

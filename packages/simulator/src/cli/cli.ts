@@ -4,6 +4,7 @@ import { type CompareOptions, compareCommand } from './compare-command.ts';
 import { type ExplainOptions, explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
 import { type CommandIo, type ExitCode, UsageError } from './io.ts';
+import { type ReplayOptions, replayCommand } from './replay-command.ts';
 import { type SimulateOptions, simulateCommand } from './simulate-command.ts';
 
 /**
@@ -47,13 +48,16 @@ function makeProgram(io: CommandIo, version: string): ReturnType<typeof cac> {
     .option('--seed <number>', 'Decides all that is random; default the first of the experiment')
     .option('--engine <name>', 'requests, fluid or backlog, in place of that of the experiment')
     .option('--json', 'The whole run as JSON')
-    .option('--ndjson', 'Every look of the controller, one JSON object a line')
-    .option('--trace', 'With every step that led to a number')
+    .option(
+      '--ndjson',
+      'Every look of the controller, as a decision log: explain and replay read it',
+    )
+    .option('--trace', 'With --json: every step that led to a number')
     .option('--fail-if <condition>', 'Ends with 3 when it is met, as "slo.violation > 1%"')
     .example('flyball simulate examples/web')
     .example('flyball simulate examples/web --policy "fixed 6" --seed 7')
     .action((experiment: string, options: SimulateOptions) =>
-      simulateCommand(io, experiment, options),
+      simulateCommand(io, experiment, options, version),
     );
   program
     .command(
@@ -80,11 +84,20 @@ function makeProgram(io: CommandIo, version: string): ReturnType<typeof cac> {
       'Why this number: one look of a controller, step by step',
     )
     .option('--at <instant>', 'The last look by then: 90s after the start, or 2026-03-02T00:00:00Z')
-    .option('--policy <name>', 'Which policy; default the baseline')
+    .option('--look <id>', 'The look of this id, which the log of the webhook and its answers name')
+    .option('--policy <name>', 'Which policy: of an experiment, or namespace/name of a log')
     .option('--seed <number>', 'Default the first of the experiment')
     .example('flyball explain examples/web --at 12h5m')
     .example('flyball explain decisions.ndjson --at 2026-03-02T13:11:12Z')
+    .example('flyball explain /var/log/flyball --policy kong/command')
     .action((given: string, options: ExplainOptions) => explainCommand(io, given, options));
+  program
+    .command('replay <log>', 'Makes every decision of a log again: is each what was decided then?')
+    .option('--policy <name>', 'Only those about this policy, namespace/name')
+    .option('--json', 'Counts and differences as JSON')
+    .example('flyball replay decisions.ndjson')
+    .example('curl -s http://webhook:8787/api/v1/decisions > now.ndjson; flyball replay now.ndjson')
+    .action((given: string, options: ReplayOptions) => replayCommand(io, given, options));
   program
     .command('init <folder>', 'Writes an experiment to begin with')
     .example('flyball init my-service')

@@ -1,47 +1,98 @@
-import { type Decision, explain, parseInstant } from '@flyball/core';
+import { explain, type GuardedPolicy, parseInstant, replayRecord } from '@flyball/core';
 import { simulate } from '../engine/index.ts';
 import { formatSpan } from '../report/index.ts';
+import { type Look, logFiles, readLog } from './decision-log.ts';
+import { differenceText } from './difference-text.ts';
 import { type CommandIo, type ExitCode, UsageError } from './io.ts';
 import { loadExperiment } from './load-experiment.ts';
 
 /** The flags of `flyball explain`. */
 export interface ExplainOptions {
   readonly at?: string;
+  readonly look?: string | number;
   readonly policy?: string;
   readonly seed?: number;
 }
 
 /**
  * `flyball explain <experiment or log> --at <instant>`: why a number, at one look. An experiment is run
- * again, which gives the same looks; a log holds one decision a line, as the webhook writes and
- * `flyball simulate --ndjson --trace` prints.
+ * again, which gives the same looks; those of a decision log, a file or a folder of them, are decided
+ * again from what it holds.
  */
 export function explainCommand(io: CommandIo, given: string, options: ExplainOptions): ExitCode {
-  const { looks, origin } = /\.(ndjson|jsonl)$/i.test(given)
-    ? readLog(io, given)
-    : runAgain(io, given, options);
-  const [first] = looks;
-  if (first === undefined) throw new UsageError(`${given} holds no look of a controller`);
-  const at = options.at === undefined ? undefined : instantOf(options.at, origin ?? first.at);
-  const chosen =
-    at === undefined
-      ? (looks.find(({ rescale }) => rescale !== null) ?? first)
-      : looks.findLast((look) => look.at <= at);
-  if (chosen === undefined) {
-    const when = formatSpan((first.at - (origin ?? first.at)) / 1000);
-    throw new UsageError(`there is no look before ${options.at}; the first is at ${when}`);
+  const files = logFiles(io, given);
+  const { looks, origin } =
+    files.length > 0 && !isExperiment(io, given)
+      ? {
+          looks: ofPolicy(
+            readLog(io, files, (text) => io.tell(`${text}\n`)),
+            options.policy,
+          ),
+        }
+      : runAgain(io, given, options);
+  const { look, policy } = choose(given, looks, options, origin);
+  const { decision, differences } = replayRecord(look, policy);
+  const { outcome, problem } = look.write;
+  const withheld =
+    outcome === 'withheld' && problem !== null
+      ? `  withheld    ${problem.reason}: ${problem.message}\n`
+      : '';
+  io.write(`${explain(decision).trimEnd()}\n${withheld}`);
+  for (const each of differences) io.tell(`it was decided otherwise: ${differenceText(each)}\n`);
+  return differences.length > 0 ? 1 : 0;
+}
+
+function isExperiment(io: CommandIo, given: string): boolean {
+  return io.list(given).some((name) => /^experiment\.(ya?ml|json)$/.test(name));
+}
+
+function* ofPolicy(looks: Iterable<Look>, policy: string | undefined): Generator<Look> {
+  const known = new Set<string>();
+  let some = false;
+  for (const each of looks) {
+    known.add(each.policyName);
+    if (policy !== undefined && each.policyName !== policy) continue;
+    some = true;
+    yield each;
   }
-  io.write(`${explain(chosen).trimEnd()}\n`);
-  return 0;
+  if (!some && known.size > 0) {
+    throw new UsageError(`no look is about ${policy}; there is ${[...known].join(', ')}`);
+  }
 }
 
-interface Looks {
-  readonly looks: readonly Decision<unknown>[];
-  /** Milliseconds since the epoch of the start of a run. */
-  readonly origin?: number;
+/** Goes through the looks once and keeps none but those that may be meant: logs are long. */
+function choose(
+  given: string,
+  looks: Iterable<Look>,
+  { at, look: id }: ExplainOptions,
+  start: number | undefined,
+): Look {
+  let origin = start;
+  let first: Look | undefined;
+  let chosen: Look | undefined;
+  for (const each of looks) {
+    const { look } = each;
+    first ??= each;
+    origin ??= look.at;
+    if (id !== undefined) {
+      if (look.id === String(id)) chosen = each;
+    } else if (at !== undefined) {
+      if (look.at <= instantOf(at, origin) && look.at >= (chosen?.look.at ?? 0)) chosen = each;
+    } else if (look.decision.rescale !== null) chosen ??= each;
+  }
+  if (first === undefined) throw new UsageError(`${given} holds no look of a controller`);
+  if (chosen !== undefined) return chosen;
+  if (id !== undefined) throw new UsageError(`${given} holds no look ${id}`);
+  if (at === undefined) return first;
+  const when = formatSpan((first.look.at - (origin ?? first.look.at)) / 1000);
+  throw new UsageError(`there is no look before ${at}; the first is at ${when}`);
 }
 
-function runAgain(io: CommandIo, given: string, { policy, seed }: ExplainOptions): Looks {
+function runAgain(
+  io: CommandIo,
+  given: string,
+  { policy, seed }: ExplainOptions,
+): { readonly looks: readonly Look[]; readonly origin: number } {
   const experiment = loadExperiment(io, given);
   const name = policy ?? experiment.baseline;
   const scenario = experiment.scenarios.get(name);
@@ -49,40 +100,14 @@ function runAgain(io: CommandIo, given: string, { policy, seed }: ExplainOptions
     const known = [...experiment.scenarios.keys()].join(', ');
     throw new UsageError(`no policy is named ${name}; there is ${known}`);
   }
-  const looks: Decision[] = [];
+  const looks: Look[] = [];
   const run = simulate(scenario, {
     seed: seed === undefined ? (experiment.seeds[0] ?? 1n) : BigInt(seed),
-    trace: true,
-    onDecision: (decision) => looks.push(decision),
+    onLook: (look, ruler: GuardedPolicy) => {
+      looks.push({ look, policyName: name, policy: ruler });
+    },
   });
   return { looks, origin: run.startsAt };
-}
-
-function readLog(io: CommandIo, file: string): Looks {
-  const looks = io
-    .read(file)
-    .split('\n')
-    .flatMap((line, index): Decision<unknown>[] => {
-      if (line.trim() === '') return [];
-      try {
-        const entry: unknown = JSON.parse(line);
-        if (isDecision(entry)) return [entry];
-      } catch {
-        // Told below.
-      }
-      throw new UsageError(`${file}:${index + 1} is no decision in JSON`);
-    });
-  return { looks };
-}
-
-function isDecision(entry: unknown): entry is Decision<unknown> {
-  return (
-    typeof entry === 'object' &&
-    entry !== null &&
-    'at' in entry &&
-    'reason' in entry &&
-    'rescale' in entry
-  );
 }
 
 /** A span from the start, as `90s` or `1h30m`, or an instant. */

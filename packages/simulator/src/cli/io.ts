@@ -6,6 +6,8 @@ export interface CommandIo {
   readonly tell: (text: string) => void;
   /** The text of a file. */
   readonly read: (path: string) => string;
+  /** The names in a folder, in no order; none when it is no folder. */
+  readonly list: (path: string) => readonly string[];
   /** Writes a file that is not there yet; throws when it is. */
   readonly create: (path: string, text: string) => void;
   /** Whether a person looks at what is told. */

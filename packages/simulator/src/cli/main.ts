@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCli } from './cli.ts';
 
@@ -11,6 +11,8 @@ process.exitCode = await runCli(
     write: (text) => void process.stdout.write(text),
     tell: (text) => void process.stderr.write(text),
     read: (file) => readFileSync(file, 'utf8'),
+    list: (folder) =>
+      statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [],
     create(file, text) {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, text, { flag: 'wx' });

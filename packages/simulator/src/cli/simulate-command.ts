@@ -1,3 +1,4 @@
+import { RecordWriter } from '@flyball/core';
 import { simulate } from '../engine/index.ts';
 import { runText } from '../report/index.ts';
 import { scoreRun } from '../score/index.ts';
@@ -18,7 +19,12 @@ export interface SimulateOptions {
 }
 
 /** `flyball simulate <experiment>`: one run of one policy, as a chart, figures and every change. */
-export function simulateCommand(io: CommandIo, given: string, options: SimulateOptions): ExitCode {
+export function simulateCommand(
+  io: CommandIo,
+  given: string,
+  options: SimulateOptions,
+  version: string,
+): ExitCode {
   const conditions = [options.failIf ?? []].flat().map(parseFailIf);
   const experiment = loadExperiment(io, given, {
     ...(options.engine !== undefined && { engine: options.engine }),
@@ -31,12 +37,13 @@ export function simulateCommand(io: CommandIo, given: string, options: SimulateO
   }
   const seed = options.seed === undefined ? (experiment.seeds[0] ?? 1n) : BigInt(options.seed);
   const progress = new Progress(io);
+  const records = new RecordWriter(version);
   const run = simulate(scenario, {
     seed,
     trace: options.trace ?? false,
     onProgress: (share) => progress.show(`${Math.floor(share * 100)} %`),
     ...(options.ndjson && {
-      onDecision: (decision) => io.write(`${JSON.stringify(decision)}\n`),
+      onLook: (look, policy) => io.write(records.write(look, policy)),
     }),
   });
   progress.done();

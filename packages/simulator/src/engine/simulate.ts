@@ -1,13 +1,14 @@
-import type { Decision } from '@flyball/core';
+import type { Decision, GuardedPolicy, RecordedLook } from '@flyball/core';
 import { requirePositive } from '@flyball/core';
 import { randomStream } from '../random/index.ts';
 import { type ServiceRun, startService, steadyService } from '../service/index.ts';
 import { DEFAULT_START, type Intensity, intensityOf, shapeOf } from '../workload/index.ts';
-import type { Autoscaler } from './autoscalers/autoscaler.ts';
+import type { Autoscaler, OnDecision } from './autoscalers/autoscaler.ts';
 import { hpaAutoscaler } from './autoscalers/hpa.ts';
 import { oracleAutoscaler } from './autoscalers/oracle.ts';
 import { scheduleAutoscaler } from './autoscalers/schedule.ts';
 import { type DemandCurve, demandCurve } from './demand-curve.ts';
+import { recordedLook } from './recorded-look.ts';
 import { Recorder } from './recorder.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Scenario } from './scenario.ts';
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly trace?: boolean;
   /** Told of every look of a controller, also of those that change nothing. */
   readonly onDecision?: (decision: Decision) => void;
+  /** Told of every look of a controller as a decision log takes it down, and of the policy. */
+  readonly onLook?: (look: RecordedLook, policy: GuardedPolicy) => void;
   /** Told how much of the run is done, 0 to 1, now and then. */
   readonly onProgress?: (share: number) => void;
 }
@@ -34,7 +37,7 @@ const MOST_BINS = 2880;
  */
 export function simulate(scenario: Scenario, options: RunOptions = {}): RunRecord {
   const { duration, goal, startsAt = DEFAULT_START, engine = 'requests' } = scenario;
-  const { seed = 1n, trace = false, onDecision, onProgress } = options;
+  const { seed = 1n, trace = false, onDecision, onLook, onProgress } = options;
   requirePositive('duration', duration);
   requirePositive('goal.latency', goal.latency);
   const bin = scenario.bin ?? Math.max(1, Math.ceil(duration / MOST_BINS));
@@ -50,12 +53,15 @@ export function simulate(scenario: Scenario, options: RunOptions = {}): RunRecor
     onPods: (now, counts) => recorder.pods(now, counts),
     ...(scenario.gaps && { gaps: scenario.gaps }),
   });
+  let looks = 0;
   const autoscaler = makeAutoscaler(
     scenario,
     { service, demand, seed, startsAt, trace },
-    (look) => {
-      recorder.decision(look);
-      onDecision?.(look);
+    (decision, from) => {
+      recorder.decision(decision);
+      onDecision?.(decision);
+      looks += 1;
+      onLook?.(recordedLook(String(looks), decision, from), from.policy);
     },
   );
   run(service, autoscaler, recorder, duration, onProgress);
@@ -111,7 +117,7 @@ function makeAutoscaler(
     readonly startsAt: number;
     readonly trace: boolean;
   },
-  onDecision: (decision: Decision) => void,
+  onDecision: OnDecision,
 ): Autoscaler {
   const { autoscaler, service: spec } = scenario;
   const { service, demand, seed, startsAt, trace } = world;

@@ -1,4 +1,4 @@
-import type { Decision } from '@flyball/core';
+import type { Decision, GuardedPolicy, Memory, Observation } from '@flyball/core';
 
 /** Who scales a service during a run. */
 export interface Autoscaler {
@@ -8,5 +8,12 @@ export interface Autoscaler {
   step(): void;
 }
 
-/** Told of every look of a controller. */
-export type OnDecision = (decision: Decision) => void;
+/** Told of every look of a controller, and of what it decided from. */
+export type OnDecision = (decision: Decision, from: DecidedFrom) => void;
+
+export interface DecidedFrom {
+  readonly policy: GuardedPolicy;
+  readonly observation: Observation;
+  /** Before the decision. */
+  readonly memory: Memory;
+}

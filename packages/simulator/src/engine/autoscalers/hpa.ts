@@ -2,8 +2,9 @@ import {
   compilePolicy,
   decide,
   emptyMemory,
+  type GuardedPolicy,
+  guardPolicy,
   type Memory,
-  type Policy,
   type Reading,
   requirePositive,
   settle,
@@ -43,7 +44,8 @@ export function hpaAutoscaler(spec: HpaSpec, world: HpaWorld): Autoscaler {
   const { service, startsAt, source, onDecision, trace } = world;
   const { syncPeriod = 15 } = spec;
   requirePositive('syncPeriod', syncPeriod);
-  const policy = compilePolicy(spec.manifest, spec.controller);
+  const compatibility = 'kubernetes';
+  const policy = guardPolicy(compilePolicy(spec.manifest, spec.controller), { compatibility });
   const pods = new PodView(service, startsAt, requestsOf(world.spec));
   const server = new MetricsServer(
     service,
@@ -99,7 +101,7 @@ export function hpaAutoscaler(spec: HpaSpec, world: HpaWorld): Autoscaler {
 
 /** One look: decide, write the scale, remember. */
 function look(world: {
-  readonly policy: Policy;
+  readonly policy: GuardedPolicy;
   readonly service: ServiceRun;
   readonly startsAt: number;
   readonly readings: readonly Reading[];
@@ -111,23 +113,21 @@ function look(world: {
   const { policy, service, startsAt, readings, pods, memory, trace } = world;
   const { desired, active } = service.counts;
   const at = startsAt + service.now * 1000;
-  const decision = decide(
-    {
-      at,
-      scale: { specReplicas: desired, statusReplicas: active, selector: SELECTOR },
-      pods: pods.pods,
-      readings,
-    },
-    memory,
-    { policy, trace },
-  );
+  const observation = {
+    at,
+    scale: { specReplicas: desired, statusReplicas: active, selector: SELECTOR },
+    pods: pods.pods,
+    readings,
+  };
+  const from = { policy, observation, memory };
+  const decision = decide(observation, memory, { policy, trace });
   if (decision.rescale === null) {
-    world.onDecision(decision);
+    world.onDecision(decision, from);
     return decision.memory;
   }
   service.scaleTo(decision.rescale.to);
   const settled = settle(decision, { ok: true, at }, { policy });
-  world.onDecision(settled);
+  world.onDecision(settled, from);
   return settled.memory;
 }
 
