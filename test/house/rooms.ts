@@ -61,6 +61,7 @@ export const houses: Readonly<Record<string, House>> = {
       'embedded',
       'http',
       'decision-log',
+      'enrichment',
       'manifests',
       '.',
       'runtime/node',

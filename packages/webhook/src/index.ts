@@ -4,6 +4,7 @@ export * from './config/index.ts';
 export * from './control/index.ts';
 export { RecentDecisions, type RecentDecisionsOptions } from './decision-log/index.ts';
 export * from './embedded/index.ts';
+export * from './enrichment/index.ts';
 export * from './kubernetes/index.ts';
 export * from './manifests/index.ts';
 export * from './ports/index.ts';

@@ -14,7 +14,7 @@ export interface ReadPolicies {
  * @throws {UsageError} whose message is all mistakes, or says that there is no such folder
  */
 export async function readPolicies(folder: string): Promise<ReadPolicies> {
-  const config = compileConfig(await filesOf(folder));
+  const config = compileConfig(await readManifests(folder));
   if (!config.ok) {
     const count = config.problems.length === 1 ? '1 mistake' : `${config.problems.length} mistakes`;
     throw new UsageError(`${formatProblems(config.problems)}\n${count} in ${folder}`);
@@ -25,7 +25,11 @@ export async function readPolicies(folder: string): Promise<ReadPolicies> {
   };
 }
 
-async function filesOf(folder: string): ReturnType<typeof readFolder> {
+/**
+ * Reads the files of a folder.
+ * @throws {UsageError} when there is no such folder
+ */
+export async function readManifests(folder: string): ReturnType<typeof readFolder> {
   try {
     return await readFolder(folder);
   } catch (error) {

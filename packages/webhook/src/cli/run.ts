@@ -8,6 +8,7 @@ import {
   webhookVersion,
 } from '../runtime/node/index.ts';
 import { checkCommand } from './check.ts';
+import { enrichCommand } from './enrich.ts';
 import type { Flags } from './flags.ts';
 import { serveCommand } from './serve.ts';
 import type { Terminal } from './terminal.ts';
@@ -79,6 +80,22 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     $ ${bin} check policies --prometheus http://localhost:9090`,
     )
     .action((folder: unknown, flags: Flags) => checkCommand(String(folder), flags, terminal));
+  cli
+    .command(
+      'enrich <folder>',
+      'Show the metrics of gateways with the names of Kubernetes services',
+    )
+    .option('--listen <host:port>', 'Where to listen (127.0.0.1:8080)')
+    .option('--token-file <file>', 'A bearer token that callers need; repeat it for several')
+    .option('--kubeconfig <file>', 'The cluster; else KUBECONFIG, the pod’s own, ~/.kube/config')
+    .option('--admin-cert <file>', 'The certificate that Kong’s Admin API asks for, in PEM')
+    .option('--admin-key <file>', 'Its private key')
+    .option('--admin-ca <file>', 'The authority that has signed for the Admin API')
+    .example(
+      (bin) => `  In a pod, for the Kong pods that enrichment.yaml in the folder names:
+    $ ${bin} enrich /enrichment --listen 0.0.0.0:8080`,
+    )
+    .action((folder: unknown, flags: Flags) => enrichCommand(String(folder), flags, terminal));
   cli.example((bin) => `  $ ${bin} check examples/kong-tutorial`);
   cli.help();
   cli.version(webhookVersion());
@@ -108,5 +125,5 @@ const mistakes = [
 
 function noCommand(given: string | undefined): UsageError {
   const what = given === undefined ? 'no command is given' : `there is no command ${given}`;
-  return new UsageError(`${what}; the commands are serve and check, see ${name} --help`);
+  return new UsageError(`${what}; the commands are serve, check and enrich, see ${name} --help`);
 }

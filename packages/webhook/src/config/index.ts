@@ -1,6 +1,15 @@
 export { type ConfigReading, compileConfig } from './compile-config.ts';
 export type { ConfigFile } from './config-file.ts';
 export { type ConfigProblem, formatProblems } from './config-problem.ts';
+export {
+  compileEnrichment,
+  type DataPlaneConfig,
+  type EnrichedMetric,
+  type EnrichmentConfig,
+  type EnrichmentReading,
+  type ServiceMapping,
+  type ServiceName,
+} from './enrichment/index.ts';
 export type { MetricQuery } from './metric-query.ts';
 export type { PolicyConfig } from './policy-config.ts';
 export {

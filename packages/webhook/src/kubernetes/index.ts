@@ -12,6 +12,7 @@ export {
   type KubernetesOptions,
   KubernetesOptionsError,
 } from './kubernetes-options.ts';
+export { KubernetesPodAddresses } from './kubernetes-pod-addresses.ts';
 export { KubernetesPodMetrics } from './kubernetes-pod-metrics.ts';
 export { KubernetesScaleTarget } from './kubernetes-scale-target.ts';
 export { type MemoryPlace, memoryPlace } from './memory-place.ts';

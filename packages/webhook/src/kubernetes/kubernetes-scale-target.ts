@@ -12,14 +12,12 @@ import {
 } from '../ports/index.ts';
 import type { GeneratedApi } from './generated-api.ts';
 import type { KubernetesApi } from './kubernetes-api.ts';
+import { listPods } from './list-pods.ts';
 import { answerMayBeLost } from './lost-answer.ts';
 import { podListSchema } from './pod-schema.ts';
 import { fieldManager, mergePatch } from './requests.ts';
 import { ResourceNames } from './resource-names.ts';
 import { scaleSchema } from './scale-schema.ts';
-
-/** So many pods are listed in one answer. */
-const podsInOneAnswer = 250;
 
 /** A target with the names that its path is made of. */
 interface Addressed {
@@ -70,36 +68,12 @@ export class KubernetesScaleTarget implements ScaleTarget {
     return now.value.specReplicas === replicas ? now : written;
   }
 
-  async listPods(
+  listPods(
     namespace: string,
     selector: string,
-    { signal }: CallOptions,
+    options: CallOptions,
   ): Promise<Result<readonly Pod[]>> {
-    const pods: Pod[] = [];
-    let next: string | undefined;
-    do {
-      const from = next;
-      const page = await this.#api.call({
-        kind: 'read',
-        names: [namespace],
-        request: ({ core }) =>
-          core.listNamespacedPod(
-            namespace,
-            undefined,
-            undefined,
-            from,
-            undefined,
-            selector,
-            podsInOneAnswer,
-          ),
-        schema: podListSchema,
-        signal,
-      });
-      if (!page.ok) return page;
-      pods.push(...page.value.pods);
-      next = page.value.continue;
-    } while (next !== '');
-    return success(pods);
+    return listPods(this.#api, namespace, selector, podListSchema, options);
   }
 
   async #address(target: TargetReference, options: CallOptions): Promise<Result<Addressed>> {

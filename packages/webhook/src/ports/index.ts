@@ -30,6 +30,7 @@ export type {
   TimeSpan,
   Vector,
 } from './metric-source.ts';
+export type { PodAddress, PodAddresses } from './pod-addresses.ts';
 export type { ContainerUsage, PodMetricsSource, PodUsage } from './pod-metrics.ts';
 export type { PauseRequest, PolicyMemory, Standing, Withheld } from './policy-memory.ts';
 export type { ScaleTarget, TargetReference, TargetScale } from './scale-target.ts';

@@ -22,6 +22,8 @@ export type { ListenTls, ServerTlsMaterial } from './listen-tls.ts';
 export { readFolder } from './read-folder.ts';
 export { SecretFileError, type SecretKind, secretFile } from './secret-file.ts';
 export { type ServeOptions, serve } from './serve.ts';
+export { type ServeEnrichmentOptions, serveEnrichment } from './serve-enrichment.ts';
 export { systemClock } from './system-clock.ts';
+export { tlsClientFetch } from './tls-client-fetch.ts';
 export { TlsFileError, type TlsFiles, tlsFiles } from './tls-files.ts';
 export { webhookVersion } from './version.ts';

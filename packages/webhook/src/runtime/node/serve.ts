@@ -15,6 +15,7 @@ import type { Log, MetricSource } from '../../ports/index.ts';
 import { FileDecisionLog, type FileDecisionLogOptions } from './file-decision-log.ts';
 import type { KubeConnection } from './kubernetes/index.ts';
 import { type ListenOptions, listen } from './listen.ts';
+import { stopped } from './stopped.ts';
 import { systemClock } from './system-clock.ts';
 import { webhookVersion } from './version.ts';
 
@@ -76,7 +77,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   });
 
   const looking = lookAtAll(control, log, stop);
-  await aborted(stop);
+  await stopped(stop);
   log.write('info', 'stopping', {});
   await Promise.all([looking, listening.close()]);
   await files?.close();
@@ -99,11 +100,4 @@ async function lookAtAll(control: Control, log: Log, stop: AbortSignal): Promise
     }
   };
   await Promise.all(Array.from({ length: looksAtOnce }, worker));
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
