@@ -29,6 +29,7 @@ export const houses: Readonly<Record<string, House>> = {
       'hpa',
       'guards',
       'records',
+      'policies',
       'adapter',
       'alerting',
       'queueing',

@@ -21,6 +21,7 @@ export {
   type PatternMatch,
   quotePattern,
 } from './patterns/index.ts';
+export * from './policies/index.ts';
 export * from './quantity/index.ts';
 export * from './queueing/index.ts';
 export * from './records/index.ts';

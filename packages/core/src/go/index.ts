@@ -18,6 +18,7 @@ export { goParseFloat } from './parse-float.ts';
 export { isPrintable } from './printable.ts';
 export { goQueryEscape } from './query-escape.ts';
 export { goQuote, goQuoteBytes } from './quote.ts';
+export { type GoParsed, goParseBool, goParseDouble, goParseInt } from './strconv.ts';
 export { goTrimSpace } from './trim.ts';
 export { goUnquote } from './unquote.ts';
 export { utf8Bytes, utf8Length, utf8Text } from './utf8.ts';

@@ -1,4 +1,4 @@
-import { goQuote } from '../../go/index.ts';
+import { goParseInt, goQuote } from '../../go/index.ts';
 import { EVERYTHING, parseSelector, type Selector, SelectorError } from '../../selectors/index.ts';
 import type { AdapterCompatibility } from '../compatibility.ts';
 import type { MetricsGroup, QueryParameters } from './route.ts';
@@ -52,11 +52,8 @@ export function readSelector(text: string, compatibility: AdapterCompatibility):
 
 function integerFault(text: string): string | undefined {
   if (text === '') return undefined;
-  const about = `strconv.ParseInt: parsing ${goQuote(text)}`;
-  if (!/^[-+]?[0-9]+$/.test(text)) return `${about}: invalid syntax`;
-  const value = BigInt(text.replace(/^\+/, ''));
-  const fits = BigInt.asIntN(64, value) === value;
-  return fits ? undefined : `${about}: value out of range`;
+  const parsed = goParseInt(text, 64);
+  return parsed.ok ? undefined : parsed.message;
 }
 
 /** What is wrong with a field selector; it can only ask for the name that the path has. */

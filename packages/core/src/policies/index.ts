@@ -1,0 +1,2 @@
+/** Other controllers than the HorizontalPodAutoscaler. */
+export * from './knative/index.ts';
