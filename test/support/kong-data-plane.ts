@@ -18,6 +18,10 @@ export interface KongDataPlane {
   add(route: KongRoute): void;
   remove(route: string): void;
   setTraffic(route: string, traffic: Traffic): void;
+  /** Requests that take place now, beside the traffic. */
+  observe(route: string, requests: number, latencyMs: number): void;
+  /** Runs before every answer of `/metrics`: a script that drives the counters. */
+  onScrape(script: () => void): void;
   /** Starts all counters from zero, as a restart does. */
   restart(): void;
   /** What `/metrics` answers from now on instead; `undefined` for what it should. */
@@ -44,6 +48,7 @@ export async function startKongDataPlane(
     { readonly route: KongRoute; readonly latency: LatencyHistogram }
   >();
   let broken: Page;
+  let script = (): void => {};
   const add = (route: KongRoute): void => {
     const labels = { service: route.service, route: route.route, workspace: 'default' };
     shown.set(route.route, { route, latency: new LatencyHistogram(latency, labels, now()) });
@@ -96,7 +101,10 @@ export async function startKongDataPlane(
     }));
   };
   const server = await serveText({
-    '/metrics': () => broken ?? { contentType: 'text/plain; charset=UTF-8', body: text() },
+    '/metrics': () => {
+      script();
+      return broken ?? { contentType: 'text/plain; charset=UTF-8', body: text() };
+    },
     '/services': () => json(services()),
     '/upstreams': () => json([]),
   });
@@ -108,6 +116,10 @@ export async function startKongDataPlane(
       shown.delete(route);
     },
     setTraffic: (route, traffic) => find(route).set(traffic, now()),
+    observe: (route, requests, latencyMs) => find(route).observe(requests, latencyMs),
+    onScrape: (given) => {
+      script = given;
+    },
     restart: () => {
       for (const each of shown.values()) each.latency.reset(now());
     },

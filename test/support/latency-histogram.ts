@@ -39,6 +39,14 @@ export class LatencyHistogram {
     this.#traffic = traffic;
   }
 
+  /** Requests beside the traffic that was set. */
+  observe(requests: number, latencyMs: number): void {
+    const bucket = bounds.findIndex((bound) => latencyMs <= bound);
+    const index = bucket < 0 ? bounds.length : bucket;
+    this.#buckets[index] = (this.#buckets[index] ?? 0) + requests;
+    this.#sum += requests * latencyMs;
+  }
+
   reset(at: number): void {
     this.#advance(at);
     this.#buckets.fill(0);
@@ -70,9 +78,6 @@ export class LatencyHistogram {
     const requests = Math.floor(due);
     this.#owed = due - requests;
     this.#at = at;
-    const bucket = bounds.findIndex((bound) => this.#traffic.latencyMs <= bound);
-    const index = bucket < 0 ? bounds.length : bucket;
-    this.#buckets[index] = (this.#buckets[index] ?? 0) + requests;
-    this.#sum += requests * this.#traffic.latencyMs;
+    this.observe(requests, this.#traffic.latencyMs);
   }
 }
