@@ -4,6 +4,7 @@ import {
   KubernetesAutoscalers,
   KubernetesEventSink,
   KubernetesLeases,
+  KubernetesPolicyDocuments,
   KubernetesScaleTarget,
   type TargetReference,
 } from '@flyball/webhook';
@@ -12,6 +13,7 @@ import { autoscalersContract } from '../contracts/autoscalers.contract.ts';
 import { eventSinkContract } from '../contracts/event-sink.contract.ts';
 import { leasesContract } from '../contracts/leases.contract.ts';
 import { memoryStoreContract } from '../contracts/memory-store.contract.ts';
+import { policyDocumentsContract } from '../contracts/policy-documents.contract.ts';
 import { scaleTargetContract } from '../contracts/scale-target.contract.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { adminApi, createNamespace, kubectl, realCluster, theCluster } from './real-cluster.ts';
@@ -136,6 +138,29 @@ describe.skipIf(realCluster === null)('a real cluster', () => {
       namespace,
       now: () => clock.now(),
       advance: (milliseconds) => clock.advance(milliseconds),
+      stop: remove,
+    };
+  });
+
+  policyDocumentsContract('Kubernetes', async () => {
+    const { namespace, remove } = await createNamespace();
+    const client = kubectl();
+    return {
+      documents: new KubernetesPolicyDocuments(await adminApi()),
+      namespace,
+      apply: (name, data, labels = {}) =>
+        client.apply({
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { namespace, name, labels },
+          data,
+        }),
+      remove: async (name) => {
+        await client.run('delete', 'configmap', name, `-n=${namespace}`);
+      },
+      // The API server remembers on its own account; `watch.test.ts` makes it forget.
+      forget: null,
+      passTime: () => sleep(50),
       stop: remove,
     };
   });

@@ -4,6 +4,7 @@ import { autoscalersContract } from './autoscalers.contract.ts';
 import { eventSinkContract } from './event-sink.contract.ts';
 import { leasesContract } from './leases.contract.ts';
 import { memoryStoreContract } from './memory-store.contract.ts';
+import { policyDocumentsContract } from './policy-documents.contract.ts';
 import { scaleTargetContract } from './scale-target.contract.ts';
 
 const kinds = [
@@ -99,6 +100,23 @@ leasesContract('The embedded cluster', async () => {
     namespace: 'kong',
     now: () => clock.now(),
     advance: (milliseconds) => clock.advance(milliseconds),
+    stop: async () => {},
+  };
+});
+
+policyDocumentsContract('The embedded cluster', async () => {
+  const clock = new ManualClock();
+  const { policies } = createEmbeddedCluster({ clock });
+  const namespace = 'kong';
+  return {
+    documents: policies,
+    namespace,
+    apply: async (name, data, labels = {}) => policies.apply({ namespace, name, data, labels }),
+    remove: async (name) => {
+      policies.remove(namespace, name);
+    },
+    forget: async () => policies.compact(),
+    passTime: async () => clock.advance(250),
     stop: async () => {},
   };
 });

@@ -46,7 +46,7 @@ describe('what failed is told as data', () => {
     [status(405, 'MethodNotAllowed', 'no'), 'invalid', false, '405 no'],
     [status(409, 'Conflict', 'modified'), 'conflict', true, '409 modified'],
     [status(409, 'AlreadyExists', 'is there'), 'exists', false, '409 is there'],
-    [status(410, 'Expired', 'too old'), 'unavailable', true, '410 too old'],
+    [status(410, 'Expired', 'too old'), 'expired', true, '410 too old'],
     [status(415, 'UnsupportedMediaType', 'media'), 'invalid', false, '415 media'],
     [status(422, 'Invalid', 'replicas'), 'invalid', false, '422 replicas'],
     [status(429, 'TooManyRequests', 'later'), 'throttled', true, '429 later'],

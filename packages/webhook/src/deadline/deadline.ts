@@ -3,6 +3,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Whether it fired because a time was over, ours or one that the caller's signal stands for. */
   timedOut(): boolean;
+  /** Begins the time anew, with another length. */
+  extend(timeoutMs: number): void;
   /** Lets go of the timer and of the caller's signal. */
   release(): void;
 }
@@ -14,9 +16,9 @@ export interface Deadline {
 export function startDeadline(signal: AbortSignal, timeoutMs: number): Deadline {
   const controller = new AbortController();
   const onAbort = (): void => controller.abort(signal.reason);
-  const timer = setTimeout(() => {
+  const onTimeout = (): void =>
     controller.abort(new DOMException('The time is over.', 'TimeoutError'));
-  }, timeoutMs);
+  let timer = setTimeout(onTimeout, timeoutMs);
   if (signal.aborted) onAbort();
   else signal.addEventListener('abort', onAbort, { once: true });
   return {
@@ -24,6 +26,10 @@ export function startDeadline(signal: AbortSignal, timeoutMs: number): Deadline 
     timedOut() {
       const { reason }: { readonly reason: unknown } = controller.signal;
       return reason instanceof Error && reason.name === 'TimeoutError';
+    },
+    extend(anotherMs) {
+      clearTimeout(timer);
+      timer = setTimeout(onTimeout, anotherMs);
     },
     release() {
       clearTimeout(timer);

@@ -4,6 +4,7 @@ import { EmbeddedEvents } from './embedded-event-sink.ts';
 import { EmbeddedLeases } from './embedded-leases.ts';
 import { EmbeddedMemoryStore } from './embedded-memory-store.ts';
 import type { PodTimes } from './embedded-pod.ts';
+import { EmbeddedPolicyDocuments } from './embedded-policy-documents.ts';
 import { embeddedScaleTarget } from './embedded-scale-target.ts';
 import {
   type ClusterState,
@@ -37,6 +38,7 @@ export interface EmbeddedCluster {
   readonly memory: EmbeddedMemoryStore;
   readonly autoscalers: EmbeddedAutoscalers;
   readonly leases: EmbeddedLeases;
+  readonly policies: EmbeddedPolicyDocuments;
 
   /** Adds a workload; one of the same reference is replaced, with another uid. */
   add(workload: EmbeddedWorkloadSpec): void;
@@ -74,6 +76,7 @@ export function createEmbeddedCluster(options: EmbeddedClusterOptions): Embedded
     memory: new EmbeddedMemoryStore(faults, () => state.nextRevision()),
     autoscalers: new EmbeddedAutoscalers(state, faults),
     leases: new EmbeddedLeases(clock, faults),
+    policies: new EmbeddedPolicyDocuments(clock, state, faults),
     add,
     remove: (target) => workloads.remove(target),
     scale: (target, replicas) =>

@@ -11,7 +11,9 @@ export type EmbeddedOperation =
   | 'listAutoscalers'
   | 'setMinReplicas'
   | 'holdLease'
-  | 'releaseLease';
+  | 'releaseLease'
+  | 'listPolicies'
+  | 'watchPolicies';
 
 export interface EmbeddedCall {
   readonly operation: EmbeddedOperation;
@@ -57,6 +59,7 @@ const words: Readonly<Record<FailureReason, string>> = {
   throttled: 'the server has received too many requests and has asked us to try again later',
   unavailable: 'the server is currently unable to handle the request',
   timeout: 'the server did not answer in time',
+  expired: 'the provided resource version is too old',
   partial: 'the answer was cut short',
   malformed: 'the answer cannot be read',
 };

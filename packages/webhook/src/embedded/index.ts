@@ -8,6 +8,7 @@ export { type EmbeddedEvent, EmbeddedEvents } from './embedded-event-sink.ts';
 export { EmbeddedLeases } from './embedded-leases.ts';
 export { EmbeddedMemoryStore } from './embedded-memory-store.ts';
 export type { PodTimes } from './embedded-pod.ts';
+export { EmbeddedPolicyDocuments, type EmbeddedPolicySpec } from './embedded-policy-documents.ts';
 export type { EmbeddedWorkloadSpec } from './embedded-workload.ts';
 export { eventTable } from './event-table.ts';
 export {

@@ -1,4 +1,4 @@
-import { startDeadline } from '../deadline/index.ts';
+import { type Deadline, startDeadline } from '../deadline/index.ts';
 import { failure, type HttpFetch, type Result, success } from '../ports/index.ts';
 
 export interface HttpRequest {
@@ -19,18 +19,31 @@ export interface HttpAnswer {
 
 export interface ExchangeLimits {
   readonly signal: AbortSignal;
+  /** The longest wait for the answer; of a stream, until it begins. */
   readonly timeoutMs: number;
+  /** The longest answer; of a stream, the longest line. */
   readonly maxResponseBytes: number;
+}
+
+/** What takes a stream of lines, as long as it lasts. */
+export interface LineReader {
+  /** The lines that have come since the last call; never an empty one. */
+  readonly tell: (lines: readonly string[]) => void;
+  /** A stream on which nothing comes for so long is given up. */
+  readonly idleMs: number;
 }
 
 /**
  * Sends a request and reads the whole answer within the limits. Redirects are refused, not
  * followed: what we send holds credentials, and a redirected POST may arrive without its body.
+ *
+ * @param lines takes the body of a successful answer line by line; then the answer has none
  */
 export async function exchange(
   fetch: HttpFetch,
   request: HttpRequest,
   limits: ExchangeLimits,
+  lines?: LineReader,
 ): Promise<Result<HttpAnswer>> {
   const { url, method, headers, body } = request;
   const { origin } = new URL(url);
@@ -47,7 +60,10 @@ export async function exchange(
         `${origin} redirects${target(response, url)}, which is not followed; give the address where it ends`,
       );
     }
-    const text = await readBody(response, limits.maxResponseBytes);
+    const text =
+      lines === undefined || !response.ok
+        ? await readBody(response, limits.maxResponseBytes)
+        : await readLines(response, limits.maxResponseBytes, lines, deadline);
     if (text === undefined) {
       return failure(
         'malformed',
@@ -105,6 +121,32 @@ async function readBody(response: Response, maxBytes: number): Promise<string | 
       return undefined;
     }
     text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** Tells the lines as they come; nothing when one is too long. */
+async function readLines(
+  response: Response,
+  maxBytes: number,
+  { tell, idleMs }: LineReader,
+  deadline: Deadline,
+): Promise<string | undefined> {
+  deadline.extend(idleMs);
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let rest = '';
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    deadline.extend(idleMs);
+    const lines = (rest + decoder.decode(value, { stream: !done })).split('\n');
+    rest = done ? '' : (lines.pop() ?? '');
+    const whole = lines.filter((line) => line !== '');
+    if (whole.length > 0) tell(whole);
+    if (done) return '';
+    if (rest.length > maxBytes) {
+      await reader?.cancel();
+      return undefined;
+    }
   }
 }
 

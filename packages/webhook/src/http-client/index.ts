@@ -1,2 +1,8 @@
-export { type ExchangeLimits, exchange, type HttpAnswer, type HttpRequest } from './exchange.ts';
+export {
+  type ExchangeLimits,
+  exchange,
+  type HttpAnswer,
+  type HttpRequest,
+  type LineReader,
+} from './exchange.ts';
 export { safeMessage } from './safe-message.ts';

@@ -14,5 +14,6 @@ export {
 } from './kubernetes-options.ts';
 export { KubernetesPodAddresses } from './kubernetes-pod-addresses.ts';
 export { KubernetesPodMetrics } from './kubernetes-pod-metrics.ts';
+export { KubernetesPolicyDocuments } from './kubernetes-policy-documents.ts';
 export { KubernetesScaleTarget } from './kubernetes-scale-target.ts';
 export { type MemoryPlace, memoryPlace } from './memory-place.ts';

@@ -1,11 +1,11 @@
 import { checkPathSegmentName } from '@flyball/core';
 import type { RequestContext } from '@kubernetes/client-node/dist/gen/http/http.js';
 import { type GenericSchema, getDotPath, safeParse } from 'valibot';
-import { exchange, type HttpAnswer } from '../http-client/index.ts';
+import { exchange, type HttpAnswer, type LineReader } from '../http-client/index.ts';
 import { type CallOptions, failure, type Result, success } from '../ports/index.ts';
 import { type GeneratedApi, loadGeneratedApi } from './generated-api.ts';
 import { type KubernetesOptions, readServer } from './kubernetes-options.ts';
-import { sleepUntilDue, waitBeforeRetry } from './retry.ts';
+import { type CallKind, sleepUntilDue, waitBeforeRetry } from './retry.ts';
 import { statusFailure } from './status-failure.ts';
 
 /** Headers whose values must never show up anywhere. */
@@ -19,6 +19,17 @@ export interface KubernetesCall<Value> extends CallOptions {
   readonly request: (generated: GeneratedApi) => Promise<RequestContext>;
   /** Read from the answer, defensively: what does not fit is `malformed`. */
   readonly schema: GenericSchema<unknown, Value>;
+}
+
+/** A call whose answer is a stream of lines. */
+export interface KubernetesStream extends Omit<KubernetesCall<never>, 'kind' | 'schema'> {
+  readonly lines: LineReader;
+}
+
+interface Prepared {
+  readonly request: RequestContext;
+  /** Method and path, as they may be shown. */
+  readonly asked: string;
 }
 
 /**
@@ -41,28 +52,48 @@ export class KubernetesApi {
   }
 
   async call<Value>(call: KubernetesCall<Value>): Promise<Result<Value>> {
-    for (const name of call.names) {
+    const prepared = await this.#prepare(call);
+    if (!prepared.ok) return prepared;
+    const { request, asked } = prepared.value;
+    const answer = await this.#try(call, request, asked);
+    return answer.ok ? readAnswer(answer.value.body, call.schema, asked) : answer;
+  }
+
+  /** Sends a call that is answered bit by bit, as a watch is, until the server ends it. */
+  async stream(call: KubernetesStream): Promise<Result<void>> {
+    const prepared = await this.#prepare(call);
+    if (!prepared.ok) return prepared;
+    const { request, asked } = prepared.value;
+    const answer = await this.#try({ ...call, kind: 'stream' }, request, asked);
+    return answer.ok ? success(undefined) : answer;
+  }
+
+  async #prepare({
+    names,
+    request,
+  }: Pick<KubernetesStream, 'names' | 'request'>): Promise<Result<Prepared>> {
+    for (const name of names) {
       const problems = name === '' ? ['may not be empty'] : checkPathSegmentName(name);
       if (problems.length > 0) {
         return failure('invalid', `the name ${JSON.stringify(name)} ${problems.join(', ')}`);
       }
     }
     this.#generated ??= loadGeneratedApi(this.#server);
-    const request = await call.request(await this.#generated);
-    const asked = `${request.getHttpMethod()} ${new URL(request.getUrl()).pathname}`;
-    const answer = await this.#try(call, request, asked);
-    return answer.ok ? readAnswer(answer.value.body, call.schema, asked) : answer;
+    const context = await request(await this.#generated);
+    const asked = `${context.getHttpMethod()} ${new URL(context.getUrl()).pathname}`;
+    return success({ request: context, asked });
   }
 
   async #try(
-    { kind, signal }: CallOptions & { readonly kind: 'read' | 'write' },
+    call: CallOptions & { readonly kind: CallKind; readonly lines?: LineReader },
     request: RequestContext,
     asked: string,
   ): Promise<Result<HttpAnswer>> {
+    const { kind, signal, lines } = call;
     const { sleep = sleepUntilDue, random = Math.random } = this.#options;
     let renewed = false;
     for (let tries = 1; ; tries++) {
-      const answer = await this.#send(request, asked, renewed, signal);
+      const answer = await this.#send(request, asked, renewed, signal, lines);
       if (answer.ok || signal.aborted) return answer;
       if (answer.reason === 'unauthorized' && !renewed) {
         renewed = true;
@@ -79,6 +110,7 @@ export class KubernetesApi {
     asked: string,
     renew: boolean,
     signal: AbortSignal,
+    lines?: LineReader,
   ): Promise<Result<HttpAnswer>> {
     const { fetch, credentials, userAgent = 'flyball' } = this.#options;
     const { timeoutMs = 10_000, maxResponseBytes = 16 * 2 ** 20 } = this.#options;
@@ -99,6 +131,7 @@ export class KubernetesApi {
         ...(typeof body === 'string' ? { body } : {}),
       },
       { signal, timeoutMs, maxResponseBytes },
+      lines,
     );
     if (!answer.ok) return { ...answer, message: `${asked}: ${answer.message}` };
     const { status } = answer.value;

@@ -1,5 +1,8 @@
 import type { Failure } from '../ports/index.ts';
 
+/** Of a stream nobody knows how much of it has been told when it breaks off. */
+export type CallKind = 'read' | 'write' | 'stream';
+
 /** A call is tried so often at most, the first time included. */
 const maximumTries = 3;
 
@@ -12,15 +15,15 @@ const longestWaitMs = 1_000;
 /**
  * How long to wait before a failed call is tried again, or null when it is not.
  *
- * A read is repeated after anything that passes. A write is repeated only when the server refused
- * it unread (429): after a server error or a lost connection nobody knows whether it was done.
+ * A read is repeated after anything that passes. All else is repeated only when the server refused
+ * it unread (429): after a server error or a lost connection nobody knows whether a write was done.
  *
  * @param tries how often it was tried already
  * @param random a number of 0 … 1, so that many callers do not come back at once
  */
 export function waitBeforeRetry(
   failure: Failure,
-  kind: 'read' | 'write',
+  kind: CallKind,
   tries: number,
   random: number,
 ): number | null {

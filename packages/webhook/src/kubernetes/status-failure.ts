@@ -1,4 +1,4 @@
-import { type InferOutput, object, optional, safeParse, string } from 'valibot';
+import { type InferOutput, number, object, optional, safeParse, string } from 'valibot';
 import { type HttpAnswer, safeMessage } from '../http-client/index.ts';
 import { type Failure, type FailureReason, failure } from '../ports/index.ts';
 
@@ -43,6 +43,20 @@ function messageOf(
     : `${asked}: ${code} ${words}`.trimEnd();
 }
 
+/** What a Status means that comes in the middle of a stream, where it has no HTTP status. */
+export function watchFailure(status: unknown, asked: string): Failure {
+  const read = safeParse(streamedStatusSchema, status);
+  if (!read.success) return failure('malformed', `${asked}: an error that does not explain itself`);
+  const { code, reason, message } = read.output;
+  return failure(reasonOf(code, reason), `${asked}: ${code} ${safeMessage(message, [])}`);
+}
+
+const streamedStatusSchema = object({
+  code: optional(number(), 500),
+  reason: optional(string(), ''),
+  message: optional(string(), ''),
+});
+
 function readStatus(body: string): Status | null {
   let value: unknown;
   try {
@@ -71,9 +85,10 @@ function reasonOf(httpStatus: number, statusReason: string): FailureReason {
       return statusReason === 'AlreadyExists' ? 'exists' : 'conflict';
     case 429:
       return 'throttled';
+    case 410:
+      return 'expired';
     default:
-      // 408 and 410 (a list whose continuation expired) are mended by beginning again.
-      if (httpStatus >= 500 || httpStatus === 408 || httpStatus === 410) return 'unavailable';
+      if (httpStatus >= 500 || httpStatus === 408) return 'unavailable';
       return httpStatus >= 400 ? 'invalid' : 'malformed';
   }
 }

@@ -16,6 +16,7 @@ export interface CallOptions {
  * - `throttled`: asked to come back later (429)
  * - `unavailable`: a server error, or no connection at all
  * - `timeout`: the deadline passed, or the caller gave up
+ * - `expired`: what was asked for is not remembered any more; begin anew (410)
  * - `partial`: an answer came that may be incomplete
  * - `malformed`: an answer came that cannot be read
  */
@@ -29,6 +30,7 @@ export type FailureReason =
   | 'throttled'
   | 'unavailable'
   | 'timeout'
+  | 'expired'
   | 'partial'
   | 'malformed';
 
@@ -58,6 +60,7 @@ const passing: ReadonlySet<FailureReason> = new Set([
   'throttled',
   'unavailable',
   'timeout',
+  'expired',
   'partial',
 ]);
 

@@ -32,5 +32,12 @@ export type {
 } from './metric-source.ts';
 export type { PodAddress, PodAddresses } from './pod-addresses.ts';
 export type { ContainerUsage, PodMetricsSource, PodUsage } from './pod-metrics.ts';
+export type {
+  PolicyChange,
+  PolicyDocument,
+  PolicyDocuments,
+  PolicyList,
+  PolicyScope,
+} from './policy-documents.ts';
 export type { PauseRequest, PolicyMemory, Standing, Withheld } from './policy-memory.ts';
 export type { ScaleTarget, TargetReference, TargetScale } from './scale-target.ts';

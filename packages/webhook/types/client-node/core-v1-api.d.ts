@@ -31,6 +31,20 @@ export declare class CoreV1ApiRequestFactory {
     fieldManager?: string,
   ): Promise<RequestContext>;
   readNamespacedConfigMap(name: string, namespace: string): Promise<RequestContext>;
+  listNamespacedConfigMap(
+    namespace: string,
+    pretty?: string,
+    allowWatchBookmarks?: boolean,
+    _continue?: string,
+    fieldSelector?: string,
+    labelSelector?: string,
+    limit?: number,
+    resourceVersion?: string,
+    resourceVersionMatch?: string,
+    sendInitialEvents?: boolean,
+    timeoutSeconds?: number,
+    watch?: boolean,
+  ): Promise<RequestContext>;
   createNamespacedConfigMap(
     namespace: string,
     body: ConfigMap,
