@@ -58,6 +58,9 @@ function controlThat(
   return {
     causes,
     policies: [policy],
+    policy: (key) => (key === policy.key ? policy : undefined),
+    replace: () => undefined,
+    watch: () => undefined,
     looks: () => [],
     look: async (key, cause) => {
       causes.push(`${cause} ${key}`);
@@ -113,6 +116,24 @@ describe('POST /api/v1/alerts', () => {
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ alerts: [{ policies: [] }], looks: [] });
     expect(control.causes).toEqual([]);
+  });
+
+  test('other alerts wake a policy whose annotation names them', async () => {
+    const world = tutorialWorld({ annotations: ['flyball.dev/alerts: service="command"'] });
+    const answer = await appOf(world.control).post(notification({ service: 'command' }));
+    expect(await answer.json()).toMatchObject({ alerts: [{ policies: ['kong/command'] }] });
+  });
+
+  test('an alert wakes the policies that are in force when it comes', async () => {
+    const world = tutorialWorld();
+    const { post } = appOf(world.control);
+    await post(notification(known));
+    world.control.replace([]);
+    expect(await (await post(notification(known))).json()).toMatchObject({ looks: [] });
+    world.control.replace([world.policy]);
+    expect(await (await post(notification(known))).json()).toMatchObject({
+      looks: [{ policy: 'kong/command' }],
+    });
   });
 
   // Alertmanager repeats a delivery soon after a 5xx, and after nothing else.

@@ -2,10 +2,13 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import {
+  type Alert,
   compileAlertMatchers,
   type NotificationProblem,
   parseNotification,
+  type WakeablePolicy,
 } from './alertmanager/index.ts';
+import type { PolicyConfig } from './config/index.ts';
 import type { Control, Look } from './control/index.ts';
 import type { RecentDecisions } from './decision-log/index.ts';
 import { authentication, type Callers, type Problem, problem } from './http/index.ts';
@@ -45,9 +48,7 @@ export interface AppDependencies {
 export function createApp(dependencies: AppDependencies): Hono {
   const { control, log, tokens, users = [], decisions } = dependencies;
   const { maximumBodyBytes = 1024 * 1024, deadlineMs = 2_500 } = dependencies;
-  const policiesOf = compileAlertMatchers(
-    control.policies.map(({ key, subject: { namespace, name } }) => ({ key, namespace, name })),
-  );
+  const policiesOf = alertMatching(control);
   const app = new Hono();
 
   app.onError((error, context) => {
@@ -108,7 +109,7 @@ export function createApp(dependencies: AppDependencies): Hono {
 
   app.get('/api/v1/policies/:namespace/:name', (context) => {
     const key = `${context.req.param('namespace')}/${context.req.param('name')}`;
-    const config = control.policies.find((policy) => policy.key === key);
+    const config = control.policy(key);
     if (config === undefined) {
       return problem(context, 404, {
         code: 'no-such-policy',
@@ -135,6 +136,24 @@ export function createApp(dependencies: AppDependencies): Hono {
   }
 
   return app;
+}
+
+/** Which of the policies that are in force an alert wakes. */
+function alertMatching(control: Control): (alert: Alert) => readonly string[] {
+  let policies: Control['policies'] | undefined;
+  let match: ReturnType<typeof compileAlertMatchers> = () => [];
+  return (alert) => {
+    if (policies !== control.policies) {
+      policies = control.policies;
+      match = compileAlertMatchers(policies.map(wakeable));
+    }
+    return match(alert);
+  };
+}
+
+function wakeable({ key, subject, settings }: PolicyConfig): WakeablePolicy {
+  const { namespace, name } = subject;
+  return { key, namespace, name, matchers: settings.alerts };
 }
 
 /** Whether asking Alertmanager for a retry (a 5xx) can make this look succeed. */

@@ -63,26 +63,72 @@ describe('one key', () => {
     void queue.run('a', waiting.work);
     first.finish();
     await new Promise(setImmediate);
-    expect(begun).toEqual(['first', 'again']);
+    expect(begun).toEqual(['first', 'waiting']);
     void again;
   });
 });
 
+describe('many keys', () => {
+  test('so many run at once, the others in the order in which they were asked for', async () => {
+    const begun: string[] = [];
+    const queue = new OneAtATime<string>(2);
+    const works = ['a', 'b', 'c', 'd'].map((key) => ({ key, ...manual(begun, key) }));
+    for (const { key, work } of works) void queue.run(key, work, 'patient');
+    expect(begun).toEqual(['a', 'b']);
+    works[1]?.finish();
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['a', 'b', 'c']);
+  });
+
+  test('what somebody waits for goes before what nobody waits for', async () => {
+    const begun: string[] = [];
+    const queue = new OneAtATime<string>(1);
+    const first = manual(begun, 'first');
+    void queue.run('first', first.work, 'patient');
+    void queue.run('patient', manual(begun, 'patient').work, 'patient');
+    void queue.run('becomes urgent', manual(begun, 'nobody asked').work, 'patient');
+    const urgent = manual(begun, 'urgent');
+    void queue.run('urgent', urgent.work, 'urgent');
+    const became = manual(begun, 'became urgent');
+    void queue.run('becomes urgent', became.work, 'urgent');
+    for (const { finish } of [first, urgent, became]) {
+      finish();
+      await new Promise(setImmediate);
+    }
+    expect(begun).toEqual(['first', 'urgent', 'became urgent', 'patient']);
+  });
+});
+
 law.prop([
-  fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat({ max: 3 })), { maxLength: 40 }),
-])('never two runs of a key at once, and every asker gets an answer', async (asks) => {
-  const queue = new OneAtATime<number>();
+  fc.integer({ min: 1, max: 3 }),
+  fc.array(
+    fc.tuple(
+      fc.constantFrom('a', 'b', 'c'),
+      fc.nat({ max: 3 }),
+      fc.constantFrom('urgent', 'patient'),
+    ),
+    { maxLength: 40 },
+  ),
+])('never two runs of a key at once, and every asker gets an answer', async (atOnce, asks) => {
+  const queue = new OneAtATime<number>(atOnce);
   const active = new Map<string, number>();
   const answers: Promise<number>[] = [];
-  for (const [key, turns] of asks) {
+  for (const [key, turns, urgency] of asks) {
     answers.push(
-      queue.run(key, async () => {
-        active.set(key, (active.get(key) ?? 0) + 1);
-        expect(active.get(key)).toBe(1);
-        for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-        active.set(key, (active.get(key) ?? 0) - 1);
-        return turns;
-      }),
+      queue.run(
+        key,
+        async () => {
+          active.set(key, (active.get(key) ?? 0) + 1);
+          expect(active.get(key)).toBe(1);
+          expect([...active.values()].reduce((sum, count) => sum + count)).toBeLessThanOrEqual(
+            atOnce,
+          );
+          for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+          active.set(key, (active.get(key) ?? 0) - 1);
+          return turns;
+        },
+        urgency,
+      ),
     );
     for (let turn = 0; turn < turns; turn++) await Promise.resolve();
   }

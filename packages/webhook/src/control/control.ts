@@ -1,17 +1,55 @@
 import type { PolicyConfig } from '../config/index.ts';
-import type { Look, LookCause } from './look.ts';
+import { eitherSignal, startDeadline } from '../deadline/index.ts';
+import { failure } from '../ports/index.ts';
+import { failedLook, type Look, type LookCause } from './look.ts';
 import { sharedListing } from './modes/index.ts';
 import { OneAtATime } from './one-at-a-time.ts';
+import { type PolicyChanges, type PolicyEntry, PolicySet } from './policy-set.ts';
 import { type LookPorts, takeLook } from './take-look.ts';
 
-/** How many of the latest looks are kept for each policy. */
+export interface ControlOptions {
+  /**
+   * How many policies are looked at side by side.
+   * @defaultValue 32
+   */
+  readonly looksAtOnce?: number;
+  /**
+   * How long a look may take from its beginning, in milliseconds.
+   * @defaultValue 5,000
+   */
+  readonly lookTimeoutMs?: number;
+}
+
+/**
+ * How many of the latest looks are kept for each policy; of many policies fewer, so that all
+ * together stay below {@link keptInAll}, and never fewer than two.
+ */
 const keptLooks = 20;
+const keptInAll = 20_000;
 
 /** Looks at policies: one look at a time for each of them, different ones side by side. */
 export interface Control {
+  /** The policies that are in force; another list after each change. */
   readonly policies: readonly PolicyConfig[];
 
+  /** The policy of that name, its `namespace/name`. */
+  policy(key: string): PolicyConfig | undefined;
+
   /**
+   * Puts other policies in force. What a policy remembers and its latest looks stay as long as its
+   * name does. A look under way at one that is gone or has changed writes no more.
+   *
+   * @throws RangeError when two of them have one name
+   */
+  replace(policies: readonly PolicyConfig[]): void;
+
+  /** Tells of every change of the policies from now on. */
+  watch(listener: (changes: PolicyChanges) => void): void;
+
+  /**
+   * Looks at a policy, at once or when its turn comes: those that somebody waits for (`alert`,
+   * `request`) before all others.
+   *
    * @param key a policy's `namespace/name`
    * @param signal the deadline: no write begins after it
    * @throws RangeError when there is no such policy
@@ -25,30 +63,81 @@ export interface Control {
   looks(key: string): readonly Look[];
 }
 
-export function createControl(policies: readonly PolicyConfig[], ports: LookPorts): Control {
-  const configs = new Map(policies.map((config) => [config.key, config]));
-  const history = new Map<string, Look[]>(policies.map(({ key }) => [key, []]));
-  const queue = new OneAtATime<Look>();
+export function createControl(
+  policies: readonly PolicyConfig[],
+  ports: LookPorts,
+  options: ControlOptions = {},
+): Control {
+  const { looksAtOnce = 32, lookTimeoutMs = 5_000 } = options;
+  const set = new PolicySet(policies);
+  const history = new Map<string, Look[]>();
+  const listeners: ((changes: PolicyChanges) => void)[] = [];
+  const queue = new OneAtATime<Look>(looksAtOnce);
   const shared = { ...ports, autoscalers: sharedListing(ports.autoscalers) };
 
-  const known = <Value>(map: ReadonlyMap<string, Value>, key: string): Value => {
-    const value = map.get(key);
-    if (value === undefined) throw new RangeError(`control: there is no policy ${key}`);
-    return value;
+  const known = (key: string): PolicyEntry => {
+    const entry = set.entry(key);
+    if (entry === undefined) throw new RangeError(`control: there is no policy ${key}`);
+    return entry;
+  };
+
+  const keep = (look: Look): void => {
+    const looks = history.get(look.policy) ?? [];
+    history.set(look.policy, looks);
+    looks.unshift(look);
+    const share = Math.max(2, Math.floor(keptInAll / set.policies.length));
+    looks.length = Math.min(looks.length, keptLooks, share);
+  };
+
+  const look = async (key: string, cause: LookCause, signal: AbortSignal): Promise<Look> => {
+    const entry = set.entry(key);
+    if (entry === undefined) return unlooked(key, cause, 'not-found', 'the policy was removed');
+    if (signal.aborted) {
+      return unlooked(key, cause, 'timeout', 'the deadline passed before its turn came');
+    }
+    const either = eitherSignal(signal, entry.withdrawn);
+    const deadline = startDeadline(either.signal, lookTimeoutMs);
+    try {
+      const result = await takeLook(entry.config, cause, shared, { signal: deadline.signal });
+      if (set.entry(key) !== undefined) keep(result);
+      return result;
+    } finally {
+      deadline.release();
+      either.release();
+    }
+  };
+
+  const unlooked = (
+    key: string,
+    cause: LookCause,
+    reason: 'not-found' | 'timeout',
+    message: string,
+  ): Look => {
+    const request = { id: crypto.randomUUID(), cause };
+    return failedLook(key, request, ports.clock.now(), failure(reason, message));
   };
 
   return {
-    policies,
-    look: async (key, cause, signal) => {
-      const config = known(configs, key);
-      return queue.run(key, async () => {
-        const result = await takeLook(config, cause, shared, { signal });
-        const looks = known(history, key);
-        looks.unshift(result);
-        looks.length = Math.min(looks.length, keptLooks);
-        return result;
-      });
+    get policies() {
+      return set.policies;
     },
-    looks: (key) => known(history, key),
+    policy: (key) => set.entry(key)?.config,
+    replace: (replacement) => {
+      const changes = set.replace(replacement);
+      for (const key of changes.removed) history.delete(key);
+      for (const listener of listeners) listener(changes);
+    },
+    watch: (listener) => {
+      listeners.push(listener);
+    },
+    look: async (key, cause, signal) => {
+      known(key);
+      const urgency = cause === 'alert' || cause === 'request' ? 'urgent' : 'patient';
+      return queue.run(key, () => look(key, cause, signal), urgency);
+    },
+    looks: (key) => {
+      known(key);
+      return history.get(key) ?? [];
+    },
   };
 }

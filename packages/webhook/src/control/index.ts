@@ -1,3 +1,4 @@
-export { type Control, createControl } from './control.ts';
+export { type Control, type ControlOptions, createControl } from './control.ts';
 export type { Look, LookCause, LookOutcome, LookProblem } from './look.ts';
+export type { PolicyChanges } from './policy-set.ts';
 export type { LookPorts } from './take-look.ts';

@@ -1,10 +1,16 @@
+/** How urgent a run is: an `urgent` one begins before every `patient` one that waits. */
+export type Urgency = 'urgent' | 'patient';
+
 interface Waiting<Outcome> {
   work: () => Promise<Outcome>;
+  urgency: Urgency;
   readonly outcome: Promise<Outcome>;
+  readonly begin: () => void;
 }
 
 /**
- * Runs work one at a time per key. Work for different keys runs side by side.
+ * Runs work one at a time per key. Work for different keys runs side by side, so many at once at
+ * most; the urgent ones first, each kind in the order in which they were asked for.
  *
  * While one run is under way, at most one more waits behind it. Whoever asks meanwhile shares that
  * waiting run, which begins after they asked and so sees what they saw; it does the work of the last
@@ -18,40 +24,84 @@ interface Waiting<Outcome> {
  * ```
  */
 export class OneAtATime<Outcome> {
-  readonly #running = new Map<string, Promise<Outcome>>();
+  readonly #atOnce: number;
+  readonly #running = new Set<string>();
   readonly #waiting = new Map<string, Waiting<Outcome>>();
+  /** Keys that wait for nothing but room, in order. */
+  readonly #ready = { urgent: new Set<string>(), patient: new Set<string>() };
+
+  /** @param atOnce how many keys run side by side */
+  constructor(atOnce: number = Number.POSITIVE_INFINITY) {
+    this.#atOnce = atOnce;
+  }
 
   /**
    * @param key what must not run twice at once
-   * @param work begins now, or once the run under way for the key has ended, however it ended
+   * @param work begins now, or once there is room and the run under way for the key has ended,
+   * however it ended
    */
-  run(key: string, work: () => Promise<Outcome>): Promise<Outcome> {
-    // Looked at first: between the end of a run and the begin of the waiting one, whoever awaited
-    // the former may ask again, and must not overtake.
+  run(key: string, work: () => Promise<Outcome>, urgency: Urgency = 'urgent'): Promise<Outcome> {
     const shared = this.#waiting.get(key);
     if (shared !== undefined) {
       shared.work = work;
+      if (urgency === 'urgent' && shared.urgency === 'patient') {
+        shared.urgency = urgency;
+        if (this.#ready.patient.delete(key)) this.#ready.urgent.add(key);
+      }
       return shared.outcome;
     }
-    const running = this.#running.get(key);
-    if (running === undefined) return this.#start(key, work);
-
-    const begin = (): Promise<Outcome> => {
-      this.#waiting.delete(key);
-      return this.#start(key, waiting.work);
+    const { promise: outcome, resolve, reject } = newPromise<Outcome>();
+    const waiting: Waiting<Outcome> = {
+      work,
+      urgency,
+      outcome,
+      begin: () => {
+        const run = waiting.work();
+        run.then(resolve, reject);
+        const end = (): void => this.#end(key);
+        run.then(end, end);
+      },
     };
-    const waiting: Waiting<Outcome> = { work, outcome: running.then(begin, begin) };
     this.#waiting.set(key, waiting);
-    return waiting.outcome;
+    if (!this.#running.has(key)) {
+      this.#ready[urgency].add(key);
+      this.#beginReady();
+    }
+    return outcome;
   }
 
-  #start(key: string, work: () => Promise<Outcome>): Promise<Outcome> {
-    const run = work();
-    this.#running.set(key, run);
-    const end = (): void => {
-      if (this.#running.get(key) === run) this.#running.delete(key);
-    };
-    run.then(end, end);
-    return run;
+  #end(key: string): void {
+    this.#running.delete(key);
+    const next = this.#waiting.get(key);
+    if (next !== undefined) this.#ready[next.urgency].add(key);
+    this.#beginReady();
   }
+
+  #beginReady(): void {
+    while (this.#running.size < this.#atOnce) {
+      const queue = this.#ready.urgent.size > 0 ? this.#ready.urgent : this.#ready.patient;
+      const [key] = queue;
+      const waiting = key === undefined ? undefined : this.#waiting.get(key);
+      if (key === undefined || waiting === undefined) return;
+      queue.delete(key);
+      this.#waiting.delete(key);
+      this.#running.add(key);
+      waiting.begin();
+    }
+  }
+}
+
+/** A promise and what settles it, as `Promise.withResolvers` of newer runtimes. */
+function newPromise<Value>(): {
+  readonly promise: Promise<Value>;
+  readonly resolve: (value: Value) => void;
+  readonly reject: (reason: unknown) => void;
+} {
+  let resolve: (value: Value) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<Value>((onValue, onError) => {
+    resolve = onValue;
+    reject = onError;
+  });
+  return { promise, resolve, reject };
 }

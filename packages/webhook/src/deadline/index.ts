@@ -1,1 +1,2 @@
 export { type Deadline, startDeadline } from './deadline.ts';
+export { type EitherSignal, eitherSignal } from './either-signal.ts';
