@@ -29,6 +29,7 @@ export interface ControlPlane {
 
 const adminToken = 'flyball-test-administrator';
 const nodeName = 'node-0';
+const proxyName = 'front-proxy-client';
 
 export async function startControlPlane(programs: ControlPlanePrograms): Promise<ControlPlane> {
   const folder = await mkdtemp(join(tmpdir(), 'flyball-cluster-'));
@@ -89,6 +90,10 @@ interface Files {
   readonly key: string;
   readonly tokens: string;
   readonly serviceAccountKey: string;
+  /** Of the API server as the proxy in front of other servers. */
+  readonly proxyAuthority: string;
+  readonly proxyCert: string;
+  readonly proxyKey: string;
 }
 
 async function writeFiles(folder: string, authority: CertificateAuthority): Promise<Files> {
@@ -98,9 +103,14 @@ async function writeFiles(folder: string, authority: CertificateAuthority): Prom
     return path;
   };
   const serving = authority.server(['127.0.0.1', 'localhost']);
+  const proxyAuthority = createAuthority('flyball test front proxy authority');
+  const proxy = proxyAuthority.client(proxyName);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
     authority: await write('ca.crt', authority.cert),
+    proxyAuthority: await write('front-proxy-ca.crt', proxyAuthority.cert),
+    proxyCert: await write('front-proxy.crt', proxy.cert),
+    proxyKey: await write('front-proxy.key', proxy.key),
     cert: await write('server.crt', serving.cert),
     key: await write('server.key', serving.key),
     tokens: await write('tokens.csv', `${adminToken},admin,admin,system:masters\n`),
@@ -153,6 +163,13 @@ function startApiServer(
       `--service-account-key-file=${files.serviceAccountKey}`,
       `--service-account-signing-key-file=${files.serviceAccountKey}`,
       '--service-cluster-ip-range=10.0.0.0/24',
+      `--requestheader-client-ca-file=${files.proxyAuthority}`,
+      `--requestheader-allowed-names=${proxyName}`,
+      '--requestheader-username-headers=X-Remote-User',
+      '--requestheader-group-headers=X-Remote-Group',
+      '--requestheader-extra-headers-prefix=X-Remote-Extra-',
+      `--proxy-client-cert-file=${files.proxyCert}`,
+      `--proxy-client-key-file=${files.proxyKey}`,
       // On loopback it has no address that it could give to others.
       '--endpoint-reconciler-type=none',
       // No controller makes the default account that each pod would have to have.
@@ -178,6 +195,8 @@ async function startControllers(
       `--secure-port=${port}`,
       `--cert-dir=${join(files.authority, '..', 'controllers')}`,
       '--leader-elect=false',
+      // Longer than the tutorial's policies, of 2 s: each look may scale as far as they allow.
+      '--horizontal-pod-autoscaler-sync-period=3s',
       `--controllers=${[
         'deployment-controller',
         'replicaset-controller',

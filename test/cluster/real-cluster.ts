@@ -1,6 +1,7 @@
 import { KubernetesApi } from '@flyball/webhook';
 import { kubeconfigConnection } from '@flyball/webhook/node';
 import { inject } from 'vitest';
+import { waitUntil } from '../../examples/kong-tutorial/wait-until.ts';
 import { Kubectl } from './kubectl.ts';
 import type { RealCluster } from './setup.ts';
 
@@ -21,6 +22,22 @@ export function kubectl(): Kubectl {
 
 export async function adminApi(): Promise<KubernetesApi> {
   return new KubernetesApi(await kubeconfigConnection({ path: theCluster().kubeconfig }));
+}
+
+/**
+ * Makes a namespace whose name manifests have fixed. Another test that has it is waited for, until
+ * it has removed it.
+ */
+export async function takeNamespace(namespace: string): Promise<void> {
+  await waitUntil(`the namespace ${namespace} is free`, async () => {
+    try {
+      await kubectl().run('create', 'namespace', namespace);
+      return true;
+    } catch (error) {
+      if (String(error).includes('AlreadyExists')) return false;
+      throw error;
+    }
+  });
 }
 
 let namespaces = 0;

@@ -13,8 +13,10 @@ import { type KongExporter, startKongExporter } from '../support/kong-exporter.t
 import type { Programs } from '../support/programs.ts';
 import { startPrometheus } from '../support/prometheus-server.ts';
 import { tutorialFolder } from '../support/tutorial-files.ts';
+import { kubeconfigAs } from './kubeconfig-as.ts';
 import { Kubectl } from './kubectl.ts';
-import { kubectl, realCluster, theCluster } from './real-cluster.ts';
+import { kubectl, realCluster, takeNamespace, theCluster } from './real-cluster.ts';
+import { rescales } from './rescales.ts';
 import { workloadManifest } from './workloads.ts';
 
 const bin = join(import.meta.dirname, '../../packages/webhook/bin/flyball-webhook.js');
@@ -38,7 +40,7 @@ describe.skipIf(realCluster?.runsPods !== true || !programs.found)(
 
     beforeAll(async () => {
       if (!programs.found) throw new Error(programs.reason);
-      await kubectl().run('create', 'namespace', 'kong');
+      await takeNamespace('kong');
       started.push(() => kubectl().run('delete', 'namespace', 'kong', '--wait=false'));
       await kubectl().apply(workloadManifest(target, theCluster().nodeName));
       await kubectl().run('scale', '-n=kong', 'deployment', 'command', '--replicas=1');
@@ -51,7 +53,7 @@ describe.skipIf(realCluster?.runsPods !== true || !programs.found)(
       );
       folder = await mkdtemp(join(tmpdir(), 'flyball-serve-'));
       started.push(() => rm(folder, { recursive: true }));
-      await writeFile(join(folder, 'kubeconfig'), await restrictedKubeconfig(), { mode: 0o600 });
+      await writeFile(join(folder, 'kubeconfig'), await kubeconfigAs(identity), { mode: 0o600 });
 
       exporter = await startKongExporter({ services: [{ namespace: 'kong', name: 'command' }] });
       started.push(exporter.close);
@@ -68,7 +70,7 @@ describe.skipIf(realCluster?.runsPods !== true || !programs.found)(
       const took = await waitUntil('ten pods are ready', async () => (await pods()) === 10);
       await annotate(`ten pods ${(took / 1000).toFixed(2)} s after the step`);
       const average = 'reason: Service metric kong_upstream_latency_ms_60s_average above target';
-      expect(await rescales()).toEqual([
+      expect(await rescales('kong')).toEqual([
         `horizontalpodautoscaler/command New size: 3; ${average}`,
         `horizontalpodautoscaler/command New size: 7; ${average}`,
         `horizontalpodautoscaler/command New size: 10; ${average}`,
@@ -156,15 +158,6 @@ async function startChain(
   return webhook;
 }
 
-/** The administrator's, who acts as somebody that may do no more than the manifests say. */
-async function restrictedKubeconfig(): Promise<string> {
-  const text = await kubectl().run('config', 'view', '--raw', '--flatten', '--minify', '-o=json');
-  const config: { readonly users: readonly { readonly name: string; readonly user: object }[] } =
-    JSON.parse(text);
-  const users = config.users.map(({ name, user }) => ({ name, user: { ...user, as: identity } }));
-  return JSON.stringify({ ...config, users });
-}
-
 async function statusOf(url: string): Promise<number> {
   const answer = await fetch(url).catch(() => null);
   await answer?.arrayBuffer();
@@ -176,25 +169,4 @@ async function pods(): Promise<number> {
   const { namespace, name } = target;
   const path = '-o=jsonpath={.status.readyReplicas}';
   return Number(await kubectl().run('get', `-n=${namespace}`, 'deployment', name, path));
-}
-
-/** As `kubectl get events` shows them, in the order of time. */
-async function rescales(): Promise<readonly string[]> {
-  const list = await kubectl().run(
-    'get',
-    'events.v1.events.k8s.io',
-    '-n=kong',
-    '--field-selector=reason=SuccessfulRescale',
-    '-o=json',
-  );
-  const { items }: { readonly items: readonly RescaleEvent[] } = JSON.parse(list);
-  return items
-    .toSorted((one, other) => (one.eventTime < other.eventTime ? -1 : 1))
-    .map(({ regarding: { kind, name }, note }) => `${kind.toLowerCase()}/${name} ${note}`);
-}
-
-interface RescaleEvent {
-  readonly eventTime: string;
-  readonly note: string;
-  readonly regarding: { readonly kind: string; readonly name: string };
 }

@@ -7,5 +7,6 @@ export * from './embedded/index.ts';
 export * from './enrichment/index.ts';
 export * from './kubernetes/index.ts';
 export * from './manifests/index.ts';
+export * from './metrics-api/index.ts';
 export * from './ports/index.ts';
 export * from './prometheus/index.ts';

@@ -58,7 +58,7 @@ describe('an explicit rule', () => {
       queries: [
         'avg by (exported_service) (latency{exported_namespace="shop",exported_service="cart"})',
       ],
-      terms: { server: 'main', headers: { 'X-Scope-OrgID': 'shop' } },
+      rule: { terms: { server: 'main', headers: { 'X-Scope-OrgID': 'shop' } } },
     });
     expect(body).toMatchObject({ items: [{ value: '40', windowSeconds: 60 }] });
   });

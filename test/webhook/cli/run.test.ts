@@ -21,7 +21,11 @@ const serve = ['serve', tutorialFolder];
 
 describe('a mistake on the command line is named, with its remedy, and ends with 2', () => {
   test.each<readonly [what: string, args: () => readonly string[], said: RegExp]>([
-    ['no command', () => [], /no command is given; the commands are serve, check and enrich/],
+    [
+      'no command',
+      () => [],
+      /no command is given; the commands are serve, check, enrich and metrics-api/,
+    ],
     ['no such command', () => ['scale'], /there is no command scale; the commands are/],
     ['no folder', () => ['serve'], /serve <folder>[\s\S]*--help/],
     ['two folders', () => ['check', 'a', 'b'], /Unused args: `b`/],

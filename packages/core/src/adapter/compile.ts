@@ -5,12 +5,15 @@ import { BUILTIN_KINDS } from './kinds/builtin-kinds.ts';
 import type { KindTable } from './kinds/kind-table.ts';
 import { type AdapterProblem, RuleFault } from './problem.ts';
 import { AdapterRule } from './rules/adapter-rule.ts';
+import type { RuleTerms } from './rules/metric-rule.ts';
 import { ResourceMetricsRule } from './rules/resource-metrics-rule.ts';
 
 export interface CompileOptions {
   /** The kinds of the cluster; without it those that every cluster has. */
   readonly kinds?: KindTable;
   readonly compatibility?: AdapterCompatibility;
+  /** What the file does not say of its rules, such as the server that they ask. */
+  readonly terms?: RuleTerms;
 }
 
 /** A configuration ready for use. Rules stand at their place; a rule that cannot work is absent. */
@@ -35,7 +38,7 @@ export interface Adapter {
  * the others work, and `problems` says what is wrong with it.
  */
 export function compileAdapter(config: AdapterConfig, options: CompileOptions = {}): Adapter {
-  const { kinds = BUILTIN_KINDS, compatibility = 'flyball' } = options;
+  const { kinds = BUILTIN_KINDS, compatibility = 'flyball', terms = {} } = options;
   const problems: AdapterProblem[] = [];
   const attempt = <Rule>(at: DocumentPath, make: () => Rule): Rule | undefined => {
     try {
@@ -47,7 +50,9 @@ export function compileAdapter(config: AdapterConfig, options: CompileOptions = 
     }
   };
   const compile = (rules: readonly DiscoveryRule[], member: string) =>
-    rules.map((rule, i) => attempt([member, i], () => new AdapterRule(rule, kinds, compatibility)));
+    rules.map((rule, i) =>
+      attempt([member, i], () => new AdapterRule(rule, kinds, compatibility, terms)),
+    );
   const custom = compile(config.rules ?? [], 'rules');
   const external = compile(config.externalRules ?? [], 'externalRules');
   const shared = { kinds, compatibility, custom, external, problems };

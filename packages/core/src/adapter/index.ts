@@ -4,6 +4,7 @@
  */
 
 export { answerMetricsUrl, answerRoute } from './api/answer-metrics.ts';
+export { groupDiscoveryList, groupList, servedGroups } from './api/group-list.ts';
 export { type HttpAnswer, readQueryAnswer } from './api/read-query-answer.ts';
 export {
   type CustomRoute,
@@ -14,7 +15,7 @@ export {
   type Routing,
   routeMetricsUrl,
 } from './api/route.ts';
-export type { ApiAnswer, StatusReason } from './api/status.ts';
+export { type ApiAnswer, type StatusParts, type StatusReason, statusAnswer } from './api/status.ts';
 export type { MetricsService, MetricsStep, ObjectNames } from './api/step.ts';
 export type { AdapterCompatibility } from './compatibility.ts';
 export { type Adapter, type CompileOptions, compileAdapter } from './compile.ts';
@@ -28,7 +29,7 @@ export type {
   ResourceRules,
   SeriesFilter,
 } from './config/config.ts';
-export type { PlacedProblem } from './config/decoder.ts';
+export { Decoder, type PlacedProblem } from './config/decoder.ts';
 export {
   type ConfigReading,
   type ReadOptions,
@@ -39,7 +40,11 @@ export {
 export { compileExplicitRules, type ExplicitMetrics } from './explicit/compile-explicit.ts';
 export type { ExplicitMetric } from './explicit/explicit-metric.ts';
 export type { ExplicitLabels, ExplicitRule } from './explicit/explicit-rule.ts';
-export { type ExplicitReading, readExplicitRules } from './explicit/read-explicit.ts';
+export {
+  decodeExplicitRules,
+  type ExplicitReading,
+  readExplicitRules,
+} from './explicit/read-explicit.ts';
 export { BUILTIN_KINDS } from './kinds/builtin-kinds.ts';
 export {
   formatGroupResource,

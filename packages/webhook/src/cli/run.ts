@@ -10,6 +10,7 @@ import {
 import { checkCommand } from './check.ts';
 import { enrichCommand } from './enrich.ts';
 import type { Flags } from './flags.ts';
+import { metricsApiCommand } from './metrics-api.ts';
 import { serveCommand } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -96,6 +97,35 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     $ ${bin} enrich /enrichment --listen 0.0.0.0:8080`,
     )
     .action((folder: unknown, flags: Flags) => enrichCommand(String(folder), flags, terminal));
+  cli
+    .command(
+      'metrics-api <...files>',
+      'Serve the metrics of prometheus-adapter’s files to a cluster',
+    )
+    .option('--prometheus <url>', 'Where metrics are read; else servers of the files say it')
+    .option('--prometheus-token-file <file>', 'The bearer token for it')
+    .option('--external', 'Serve external.metrics.k8s.io as well, which KEDA may own')
+    .option('--listen <host:port>', `Where to listen (0.0.0.0:6443)`)
+    .option('--tls-cert <file>', 'The certificate of the server in PEM; else one is made')
+    .option('--tls-key <file>', 'The private key of the certificate')
+    .option('--relist-interval <duration>', 'How often series are listed anew (1m)')
+    .option('--cache <duration>', 'So long an answer counts for whoever asks the same (2s)')
+    .option('--compatibility <whom>', 'flyball, or prometheus-adapter to answer just as it does')
+    .option('--kubeconfig <file>', 'The cluster; else KUBECONFIG, the pod’s own, ~/.kube/config')
+    .option(
+      '--requestheader-client-ca-file <file>',
+      'Instead of what the cluster says of its proxy',
+    )
+    .option('--requestheader-allowed-names <names>', 'Common names that the proxy may have')
+    .option('--client-ca <file>', 'The authorities of clients that come in their own name')
+    .option('--authorization-always-allow-paths <paths>', 'Open to all (/healthz,/livez,/readyz)')
+    .example(
+      (bin) => `  With the values of prometheus-adapter’s chart, in its place:
+    $ ${bin} metrics-api values.yaml --tls-cert tls.crt --tls-key tls.key`,
+    )
+    .action((files: unknown, flags: Flags) =>
+      metricsApiCommand([files].flat().map(String), flags, terminal),
+    );
   cli.example((bin) => `  $ ${bin} check examples/kong-tutorial`);
   cli.help();
   cli.version(webhookVersion());
@@ -125,5 +155,7 @@ const mistakes = [
 
 function noCommand(given: string | undefined): UsageError {
   const what = given === undefined ? 'no command is given' : `there is no command ${given}`;
-  return new UsageError(`${what}; the commands are serve, check and enrich, see ${name} --help`);
+  return new UsageError(
+    `${what}; the commands are serve, check, enrich and metrics-api, see ${name} --help`,
+  );
 }

@@ -11,6 +11,16 @@ export {
   type ServiceName,
 } from './enrichment/index.ts';
 export type { MetricQuery } from './metric-query.ts';
+export {
+  type AdapterRules,
+  compileMetricsConfig,
+  type MetricRules,
+  type MetricsConfig,
+  type MetricsConfigOptions,
+  type MetricsConfigReading,
+  type ServerSettings,
+  type ServerTlsSettings,
+} from './metrics/index.ts';
 export type { PolicyConfig } from './policy-config.ts';
 export {
   type EvidenceQuery,

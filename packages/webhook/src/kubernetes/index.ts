@@ -2,8 +2,11 @@ export {
   type ConfigMapMemoryOptions,
   ConfigMapMemoryStore,
 } from './config-map-memory-store.ts';
+export { KubernetesAccessReviews } from './kubernetes-access-reviews.ts';
 export { KubernetesApi } from './kubernetes-api.ts';
+export { KubernetesAuthenticationSource } from './kubernetes-authentication-source.ts';
 export { KubernetesAutoscalers } from './kubernetes-autoscalers.ts';
+export { KubernetesClusterObjects } from './kubernetes-cluster-objects.ts';
 export { KubernetesEventSink } from './kubernetes-event-sink.ts';
 export { KubernetesLeases } from './kubernetes-leases.ts';
 export {

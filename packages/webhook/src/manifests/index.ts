@@ -11,3 +11,17 @@ export {
   accessRules,
   type PolicyRule,
 } from './access-rules.ts';
+export {
+  type ApiServiceManifest,
+  apiServices,
+  type BindingManifest,
+  type CertificateManifest,
+  type CertManagerManifest,
+  type ClusterRoleManifest,
+  certManagerManifests,
+  type IssuerManifest,
+  type MetricsApiAccessManifest,
+  type MetricsApiManifestOptions,
+  metricsApiAccess,
+  type ServerTrust,
+} from './metrics-api/index.ts';

@@ -1,7 +1,14 @@
+export type { AccessAnswer, AccessQuestion, AccessReviews, User } from './access-reviews.ts';
+export type {
+  AuthenticationSource,
+  ClientAuthentication,
+  FrontProxy,
+} from './authentication-source.ts';
 export type { AnnotationChanges, Autoscalers, ClusterAutoscaler } from './autoscalers.ts';
 export type { CallOptions, Failure, FailureReason, Result, Success } from './call.ts';
 export { failure, success } from './call.ts';
 export type { Clock } from './clock.ts';
+export type { ClusterObjects } from './cluster-objects.ts';
 export type { DecisionLog } from './decision-log.ts';
 export type { ClusterEvent, EventSink, EventSubject } from './event-sink.ts';
 export type { HttpFetch } from './http-fetch.ts';

@@ -37,6 +37,8 @@ export interface MetricSource {
 export interface MetricCallOptions extends CallOptions {
   /** Gives the call up after so many milliseconds, here and in the database. */
   readonly timeoutMs?: number;
+  /** Sent with this call beside the source's own, such as the `X-Scope-OrgID` of a tenant. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface QueryOptions extends MetricCallOptions {

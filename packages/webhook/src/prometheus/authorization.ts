@@ -13,8 +13,12 @@ export async function authorize(credentials: Credentials | undefined): Promise<A
     const token = (await credentials.token()).trim();
     return { header: `Bearer ${token}`, secrets: [token] };
   }
-  const encoded = base64(`${credentials.username}:${credentials.password}`);
-  return { header: `Basic ${encoded}`, secrets: [encoded, credentials.password] };
+  const pair =
+    credentials.kind === 'basic-pair'
+      ? (await credentials.pair()).trim()
+      : `${credentials.username}:${credentials.password}`;
+  const encoded = base64(pair);
+  return { header: `Basic ${encoded}`, secrets: [encoded, pair.slice(pair.indexOf(':') + 1)] };
 }
 
 /** Of the UTF-8 of a text, as RFC 7617 advises; `btoa` alone takes Latin-1 only. */

@@ -35,7 +35,12 @@ export type Credentials =
       /** Asked before every request, so that a token may be renewed. */
       readonly token: () => string | Promise<string>;
     }
-  | { readonly kind: 'basic'; readonly username: string; readonly password: string };
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | {
+      readonly kind: 'basic-pair';
+      /** `user:password`, asked before every request. */
+      readonly pair: () => string | Promise<string>;
+    };
 
 /** Options that do not make sense; the message names the option, its value and the remedy. */
 export class PrometheusOptionsError extends Error {

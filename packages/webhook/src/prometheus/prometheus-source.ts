@@ -116,7 +116,8 @@ class PrometheusSource implements MetricSource {
   }
 
   async #send(request: HttpRequest, options: MetricCallOptions): Promise<Result<Envelope>> {
-    const { fetch, headers = {}, credentials } = this.#options;
+    const { fetch, credentials } = this.#options;
+    const headers = { ...this.#options.headers, ...options.headers };
     let authorization: string | undefined;
     let secrets = secretsOf(headers);
     try {

@@ -1,3 +1,7 @@
+export declare enum HttpMethod {
+  GET = 'GET',
+}
+
 export declare class RequestContext {
   getUrl(): string;
   getHttpMethod(): string;

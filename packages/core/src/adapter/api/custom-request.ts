@@ -9,6 +9,7 @@ import type { QueryOutcome, QuerySample } from '../values/query-outcome.ts';
 import { samplesByObject } from '../values/values-by-object.ts';
 import { type MetricItem, metricValueList } from './custom-list.ts';
 import { readListOptions, readSelector } from './list-options.ts';
+import { noRuleMakes } from './no-rule.ts';
 import { CUSTOM_GROUP, type CustomRoute } from './route.ts';
 import { echoSelector, type SelectorEcho } from './selector-echo.ts';
 import { type ApiAnswer, badRequest, internalError, metricNotFound, plainError } from './status.ts';
@@ -86,7 +87,7 @@ class CustomRequest {
     return {
       kind: 'query',
       queries: texts,
-      terms: listed.rule.terms,
+      rule: listed.rule,
       next: (outcomes, now) => this.#answer(listed.rule, row, names, label, echo, outcomes, now),
     };
   }
@@ -164,7 +165,7 @@ class CustomRequest {
     const others = this.#service.custom?.resourcesOf(metric).map(formatGroupResource) ?? [];
     const where = namespace === '' ? 'outside of namespaces' : 'in namespaces';
     if (others.length === 0)
-      return this.#notFound(undefined, 'no rule makes a metric of this name');
+      return this.#notFound(undefined, noRuleMakes('a metric', this.#service));
     const list = others.sort().join(', ');
     return this.#notFound(undefined, `it is there for ${list}, not for this resource ${where}`);
   }

@@ -20,12 +20,22 @@ export function groupDocument(group: MetricsGroup, compatibility: AdapterCompati
   return { status: 200, body };
 }
 
-/** `/apis/custom.metrics.k8s.io/<version>`: every metric of every resource, by name. */
+/**
+ * `/apis/custom.metrics.k8s.io/<version>`: every metric of every resource, by name. All metrics of a
+ * resource are told to stand in namespaces if one does: the API server refuses a list that says both.
+ */
 export function customResources(version: string, registry: CustomRegistry): ApiAnswer {
-  const resources = registry.list().map(({ metric, resource, namespaced }) => ({
-    name: `${formatGroupResource(resource)}/${metric}`,
+  const inNamespaces = new Set<string>();
+  const names = new Map<string, string>();
+  for (const { metric, resource, namespaced } of registry.list()) {
+    const parent = formatGroupResource(resource);
+    if (namespaced) inNamespaces.add(parent);
+    names.set(`${parent}/${metric}`, parent);
+  }
+  const resources = [...names].map(([name, parent]) => ({
+    name,
     singularName: '',
-    namespaced,
+    namespaced: inNamespaces.has(parent),
     kind: 'MetricValueList',
     verbs: ['get'],
   }));
@@ -47,16 +57,13 @@ export function externalResources(version: string, registry: ExternalRegistry): 
 function resourceList(
   group: MetricsGroup,
   version: string,
-  resources: readonly { readonly name: string; readonly namespaced: boolean }[],
+  resources: readonly { readonly name: string }[],
 ): ApiAnswer {
   const body = {
     kind: 'APIResourceList',
     apiVersion: 'v1',
     groupVersion: `${group}/${version}`,
-    resources: resources.toSorted(
-      (one, other) =>
-        compareText(one.name, other.name) || Number(one.namespaced) - Number(other.namespaced),
-    ),
+    resources: resources.toSorted((one, other) => compareText(one.name, other.name)),
   };
   return { status: 200, body };
 }

@@ -6,6 +6,7 @@ import { formatMetricMilli } from '../values/metric-value.ts';
 import { objectValue } from '../values/object-value.ts';
 import type { QueryOutcome, QuerySample } from '../values/query-outcome.ts';
 import { readListOptions } from './list-options.ts';
+import { noRuleMakes } from './no-rule.ts';
 import { EXTERNAL_GROUP, type ExternalRoute } from './route.ts';
 import { type ApiAnswer, internalError, metricNotFound, plainError } from './status.ts';
 import { answered, type MetricsService, type MetricsStep } from './step.ts';
@@ -25,7 +26,7 @@ export function answerExternal(route: ExternalRoute, service: MetricsService): M
   if (listed === undefined) {
     // prometheus-adapter names a resource only here, and an empty one elsewhere.
     const about = namespace === 'default' ? 'namespaces' : '';
-    const because = 'no rule makes an external metric of this name';
+    const because = noRuleMakes('an external metric', service);
     return answered(metricNotFound(metric, about, exact ? undefined : because));
   }
   const { rule, series } = listed;
@@ -37,7 +38,7 @@ export function answerExternal(route: ExternalRoute, service: MetricsService): M
   return {
     kind: 'query',
     queries: [query.query],
-    terms: rule.terms,
+    rule,
     next: ([outcome], now) =>
       outcome === undefined
         ? internalError(CANNOT_FETCH)

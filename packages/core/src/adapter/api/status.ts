@@ -5,9 +5,17 @@ export interface ApiAnswer {
 }
 
 /** The `reason` of a Status. */
-export type StatusReason = 'NotFound' | 'BadRequest' | 'InternalError' | 'MethodNotAllowed';
+export type StatusReason =
+  | 'NotFound'
+  | 'BadRequest'
+  | 'InternalError'
+  | 'MethodNotAllowed'
+  | 'NotAcceptable'
+  | 'Unauthorized'
+  | 'Forbidden'
+  | 'ServiceUnavailable';
 
-interface StatusParts {
+export interface StatusParts {
   readonly code: number;
   readonly reason?: StatusReason;
   readonly message: string;

@@ -3,7 +3,7 @@ import type { AdapterCompatibility } from '../compatibility.ts';
 import type { GroupResource } from '../kinds/group-resource.ts';
 import type { KindRow, KindTable } from '../kinds/kind-table.ts';
 import type { CustomRegistry, ExternalRegistry } from '../registry/registry.ts';
-import type { RuleTerms } from '../rules/metric-rule.ts';
+import type { MetricRule } from '../rules/metric-rule.ts';
 import type { QueryOutcome } from '../values/query-outcome.ts';
 import type { ApiAnswer } from './status.ts';
 
@@ -22,8 +22,8 @@ export type MetricsStep =
   | {
       readonly kind: 'query';
       readonly queries: readonly string[];
-      /** Whom to ask, and as which tenant. */
-      readonly terms: Pick<RuleTerms, 'server' | 'headers'>;
+      /** Its terms say whom to ask, and as which tenant. */
+      readonly rule: MetricRule;
       readonly next: (outcomes: readonly QueryOutcome[], now: number) => ApiAnswer;
     };
 
@@ -40,6 +40,8 @@ export interface MetricsService {
   readonly external?: ExternalRegistry;
   /** The longest query that is sent whole, in characters; by default 16,000. */
   readonly longestQuery?: number;
+  /** Why metrics may be unknown that are there: told to whoever asks for an unknown one. */
+  readonly unlisted?: string;
 }
 
 /** The resource of a request and how the client wrote it. */

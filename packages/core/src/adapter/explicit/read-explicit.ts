@@ -27,8 +27,7 @@ export function readExplicitRules(text: string): ExplicitReading {
   if (document.root !== undefined) {
     decoder.record(document.root, [], {
       metrics: (node, path) => {
-        const list = decoder.list(node, path, (item, at) => decodeExplicitRule(decoder, item, at));
-        rules.push(...(list ?? []));
+        rules.push(...decodeExplicitRules(decoder, node, path));
       },
     });
   }
@@ -41,6 +40,15 @@ export function readExplicitRules(text: string): ExplicitReading {
     return { ...problem, path, ...document.locate(path) };
   };
   return { ok: true, rules, locate };
+}
+
+/** Reads a list of explicit rules that is part of another file. */
+export function decodeExplicitRules(
+  decoder: Decoder,
+  node: SourceNode,
+  path: DocumentPath,
+): readonly ExplicitRule[] {
+  return decoder.list(node, path, (item, at) => decodeExplicitRule(decoder, item, at)) ?? [];
 }
 
 function decodeExplicitRule(decoder: Decoder, node: SourceNode, path: DocumentPath): ExplicitRule {

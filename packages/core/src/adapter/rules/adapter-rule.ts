@@ -29,7 +29,7 @@ export interface SeriesReading {
 
 /** One rule of the configuration, ready to name metrics and write queries. */
 export class AdapterRule implements MetricRule {
-  readonly terms: RuleTerms = {};
+  readonly terms: RuleTerms;
   readonly compatibility: AdapterCompatibility;
   readonly config: DiscoveryRule;
   readonly labels: ResourceLabels;
@@ -38,8 +38,14 @@ export class AdapterRule implements MetricRule {
   readonly #writer: QueryWriter;
 
   /** @throws {RuleFault} */
-  constructor(config: DiscoveryRule, kinds: KindTable, compatibility: AdapterCompatibility) {
+  constructor(
+    config: DiscoveryRule,
+    kinds: KindTable,
+    compatibility: AdapterCompatibility,
+    terms: RuleTerms = {},
+  ) {
     const exact = compatibility === 'prometheus-adapter';
+    this.terms = terms;
     this.config = config;
     this.compatibility = compatibility;
     this.labels = new ResourceLabels(config.resources, kinds);

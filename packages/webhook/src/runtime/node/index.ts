@@ -1,3 +1,4 @@
+export type { Listening } from './bind.ts';
 export {
   DecisionLogError,
   FileDecisionLog,
@@ -17,8 +18,16 @@ export {
   type PooledFetchOptions,
   type TlsMaterial,
 } from './kubernetes/index.ts';
-export { type Listening, type ListenOptions, listen } from './listen.ts';
+export { type ListenOptions, listen } from './listen.ts';
 export type { ListenTls, ServerTlsMaterial } from './listen-tls.ts';
+export {
+  createServingCertificate,
+  type ServeMetricsApiOptions,
+  type ServingCertificate,
+  type ServingCertificateOptions,
+  serveMetricsApi,
+} from './metrics-api/index.ts';
+export { prometheusServers } from './prometheus-servers.ts';
 export { readFolder } from './read-folder.ts';
 export { SecretFileError, type SecretKind, secretFile } from './secret-file.ts';
 export { type ServeOptions, serve } from './serve.ts';
