@@ -52,6 +52,8 @@ export {
   parseGroupResource,
 } from './kinds/group-resource.ts';
 export { type KindRow, KindTable, UnknownResourceError } from './kinds/kind-table.ts';
+export type { Preset } from './presets/preset.ts';
+export { PRESETS } from './presets/presets.ts';
 export type { AdapterProblem, AdapterProblemCode } from './problem.ts';
 export {
   CustomRegistry,

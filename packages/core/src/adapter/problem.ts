@@ -16,7 +16,9 @@ export type AdapterProblemCode =
   | 'missing-as'
   | 'bad-name'
   | 'missing-label'
-  | 'duplicate-metric';
+  | 'duplicate-metric'
+  | 'unknown-preset'
+  | 'preset-conflict';
 
 /** One mistake in a configuration. */
 export interface AdapterProblem {

@@ -40,7 +40,7 @@ export class Decoder {
         const known = Object.keys(members).join(', ');
         const message = `there is no field ${JSON.stringify(name)} here`;
         const remedy = `use one of ${known}`;
-        this.#report('unknown-field', [...path, name], key ?? value, message, remedy);
+        this.report('unknown-field', [...path, name], key ?? value, message, remedy);
       }
     }
   }
@@ -97,7 +97,7 @@ export class Decoder {
       return parsePrometheusDuration(text);
     } catch (error) {
       if (!(error instanceof DurationError)) throw error;
-      this.#report('bad-duration', path, node, error.message, 'write it as 1m30s or 5m');
+      this.report('bad-duration', path, node, error.message, 'write it as 1m30s or 5m');
       return 0;
     }
   }
@@ -111,10 +111,11 @@ export class Decoder {
   /** Notes that something else stands where this is wanted. */
   mismatch(node: SourceNode, path: DocumentPath, wanted: string): void {
     const message = `${describe(node)} stands where ${wanted} is wanted`;
-    this.#report('wrong-type', path, node, message, remedyFor(node, wanted));
+    this.report('wrong-type', path, node, message, remedyFor(node, wanted));
   }
 
-  #report(
+  /** Notes a mistake at a node. */
+  report(
     code: AdapterProblemCode,
     path: DocumentPath,
     node: SourceNode,

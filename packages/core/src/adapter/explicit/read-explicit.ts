@@ -4,6 +4,7 @@ import { ofDocument } from '../config/read-config.ts';
 import type { AdapterProblem } from '../problem.ts';
 import type { Substitute } from '../rules/metric-rule.ts';
 import type { ExplicitLabels, ExplicitRule } from './explicit-rule.ts';
+import { withPreset } from './with-preset.ts';
 
 type Draft<T> = { -readonly [Member in keyof T]: T[Member] };
 
@@ -54,7 +55,11 @@ export function decodeExplicitRules(
 function decodeExplicitRule(decoder: Decoder, node: SourceNode, path: DocumentPath): ExplicitRule {
   const labels: Draft<ExplicitLabels> = {};
   const rule: Draft<ExplicitRule> = { name: '', query: '', labels };
+  let preset: string | undefined;
   decoder.record(node, path, {
+    preset: (value, at) => {
+      preset = decoder.text(value, at);
+    },
     name: (value, at) => {
       rule.name = decoder.text(value, at);
     },
@@ -81,7 +86,7 @@ function decodeExplicitRule(decoder: Decoder, node: SourceNode, path: DocumentPa
       rule.headers = decodeTexts(decoder, value, at);
     },
   });
-  return rule;
+  return preset === undefined ? rule : withPreset(preset, rule, decoder, node, path);
 }
 
 function decodeLabels(
