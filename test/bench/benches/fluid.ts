@@ -53,7 +53,11 @@ function closedLoop(engine: 'fluid' | 'backlog'): () => number {
     goal: { latency: 0.2, share: 0.95 },
     engine,
     bin: 60,
-    autoscaler: { kind: 'hpa', manifest: MANIFEST, meters: [{ measure: 'rate' }] },
+    autoscaler: {
+      kind: 'hpa',
+      manifest: MANIFEST,
+      path: { kind: 'direct', meters: [{ measure: 'rate' }] },
+    },
   };
   return () => simulate(scenario).totals.answered;
 }

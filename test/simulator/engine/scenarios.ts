@@ -46,8 +46,11 @@ export const tutorial: Scenario = {
   autoscaler: {
     kind: 'hpa',
     manifest: tutorialPolicy,
-    phase: 0,
-    meters: [{ measure: 'latency', scale: 1000, window: 60, interval: 5 }],
+    path: {
+      kind: 'direct',
+      sync: { phase: 0 },
+      meters: [{ measure: 'latency', scale: 1000, window: 60, interval: 5 }],
+    },
   },
 };
 

@@ -48,7 +48,8 @@ describe('a policy on CPU', () => {
   });
 
   test('a metric without a meter is refused, with its place', () => {
-    const autoscaler = { kind: 'hpa', manifest: tutorialPolicy } as const;
+    const path = { kind: 'direct' } as const;
+    const autoscaler = { kind: 'hpa', manifest: tutorialPolicy, path } as const;
     expect(() => simulate({ ...web, autoscaler })).toThrow(
       'meters[0] is missing: say what spec.metrics[0] of type Object reads',
     );
@@ -159,8 +160,11 @@ describe('a record', () => {
         autoscaler: {
           kind: 'hpa',
           manifest: tutorialPolicy,
-          phase: 0,
-          meters: [{ measure: 'latency', scale: 1000, interval: 5, whenIdle }],
+          path: {
+            kind: 'direct',
+            sync: { phase: 0 },
+            meters: [{ measure: 'latency', scale: 1000, interval: 5, whenIdle }],
+          },
         },
       });
       return run.decisions.at(-1)?.reason.code;

@@ -53,7 +53,7 @@ policies:
     kind: hpa
     manifest: hpa.yaml
     controller: {downscaleStabilization: 1m, tolerance: 0.05}
-    meters: {latency_ms: {measure: latency, scale: 1000, window: 1m, interval: 15s}}
+    path: {kind: direct, meters: {latency_ms: {measure: latency, scale: 1000, window: 1m}}}
   fixed 6: {kind: fixed, replicas: 6}
   oracle: {kind: oracle, lead: 1m}
   plan: {kind: schedule, orders: [[0s, 2], [10m, 5]]}
@@ -104,7 +104,10 @@ describe('a whole experiment', () => {
       autoscaler: {
         kind: 'hpa',
         controller: { downscaleStabilization: 60_000, tolerance: 0.05 },
-        meters: [{ measure: 'latency', scale: 1000, window: 60, interval: 15 }],
+        path: {
+          kind: 'direct',
+          meters: [{ measure: 'latency', scale: 1000, window: 60 }],
+        },
       },
     } satisfies Partial<Record<keyof Scenario, unknown>>);
     expect(experiment.scenarios.get('plan')?.autoscaler).toEqual({
@@ -156,7 +159,7 @@ policies: {one: {kind: fixed, replicas: 1}}
         },
       },
     });
-    expect(read(text).scenarios.get('cpu')?.autoscaler).toMatchObject({ meters: [null] });
+    expect(read(text).scenarios.get('cpu')?.autoscaler).toMatchObject({ path: { kind: 'hpa' } });
   });
 
   test.each(['load.csv', 'load.ndjson', 'load.json'])('a recorded load: %s', (path) => {
@@ -168,6 +171,110 @@ policies: {one: {kind: fixed, replicas: 1}}
     expect(JSON.stringify(load)).toContain(
       '{"kind":"samples","points":[[0,5],[60,7]],"repeat":true}',
     );
+  });
+});
+
+const latency = `
+- seriesQuery: 'kong_upstream_latency_ms_count{exported_service!=""}'
+  resources: {overrides: {exported_namespace: {resource: namespace}, exported_service: {resource: service}}}
+  name: {as: latency_ms}
+  metricsQuery: sum(rate(kong_upstream_latency_ms_sum{<<.LabelMatchers>>}[1m])) by (<<.GroupBy>>)
+`;
+files['adapter.yaml'] = `rules:${latency.replaceAll('\n', '\n  ')}`;
+files['rules.yaml'] = `
+groups:
+  - name: own
+    rules:
+      - {alert: Busy, expr: http_requests_in_flight > 5, for: 1m, labels: {severity: page}}
+      - {record: rate, expr: 'sum(rate(http_requests_total[1m]))'}
+`;
+files['bad.rules.yaml'] = `
+groups:
+  - name: own
+    rules:
+      - {alert: Busy, expr: rate(http_requests_total)}
+`;
+
+describe('paths', () => {
+  const over = (paths: string, policy = '') =>
+    whole.replace(/^ {4}path: .*$/m, policy).replace('policies:', `paths:\n${paths}\npolicies:`);
+
+  test('a policy is tried over each path, and stands by both names', () => {
+    const experiment = read(
+      over(
+        '  slow: {kind: hpa, scrape: 1m, adapter: adapter.yaml}\n  fast: {kind: flyball, scrape: {interval: 5s, phase: 2s}, rules: rules.yaml, adapter: adapter.yaml, alertmanager: {groupWait: 1s}}',
+      ),
+    );
+    expect([...experiment.scenarios.keys()]).toEqual([
+      'today via slow',
+      'today via fast',
+      'fixed 6',
+      'oracle',
+      'plan',
+    ]);
+    expect(experiment.scenarios.get('today via fast')?.autoscaler).toMatchObject({
+      path: {
+        kind: 'flyball',
+        scrape: { interval: 5, phase: 2 },
+        alertmanager: { groupWait: 1 },
+        adapter: { rules: [{ name: { as: 'latency_ms' } }] },
+        rules: [
+          {
+            name: 'own',
+            rules: [
+              { alert: 'Busy', for: '1m', labels: { severity: 'page' } },
+              { record: 'rate', expr: 'sum(rate(http_requests_total[1m]))' },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  test('a policy with a path of its own by name is tried over that one', () => {
+    const paths =
+      '  slow: {kind: hpa, adapter: adapter.yaml}\n  fast: {kind: flyball, adapter: adapter.yaml}';
+    expect([...read(over(paths, '    path: fast')).scenarios.keys()][0]).toBe('today');
+    expect(problemsOf(over(paths, '    path: fats'))).toEqual([
+      'experiment.yaml:27:11 policies.today.path: no path is named fats. name one of slow, fast',
+    ]);
+  });
+
+  test.each([
+    [
+      '  slow: {kind: hpa}',
+      'experiment.yaml:20:9 paths.slow: nothing says what the metric latency_ms reads. write adapter: values.yaml, the rules of prometheus-adapter',
+    ],
+    [
+      '  slow: {kind: hpa, adapter: adapter.yaml, rules: [bad.rules.yaml]}',
+      'bad.rules.yaml:5:29 groups[0].rules[0].expr: rate(…) takes a range vector, and this is an instant vector (line 1, column 6 of it)',
+    ],
+    [
+      '  slow: {kind: keda, triggers: [{query: up}]}',
+      'experiment.yaml:20:32 paths.slow.triggers: 1 triggers stand against 0 External metrics of 1',
+    ],
+    [
+      '  slow: {kind: hpa, adapter: adapter.yaml, scrape: fast}',
+      'experiment.yaml:20:52 paths.slow.scrape: "fast" is not a span of 0.001 s or more',
+    ],
+  ])('%s', (paths, expected) => {
+    expect(problemsOf(over(paths))[0]).toContain(expected);
+  });
+
+  test('several loads, faults and metrics', () => {
+    const experiment = read(
+      whole
+        .replace('workload: day * 2 + sale', 'workload: {calm: day, sale: day + sale}')
+        .replace(
+          'goal:',
+          'metrics: [{name: latency_seconds, of: latency, labels: {app: shop}}]\nfaults: [{kind: prometheus-down, from: 10m, until: 15m}]\ngoal:',
+        ),
+    );
+    expect([...experiment.workloads.keys()]).toEqual(['calm', 'sale']);
+    expect(experiment.scenarios.get('today')).toMatchObject({
+      metrics: [{ name: 'latency_seconds', of: 'latency', labels: { app: 'shop' } }],
+      faults: [{ kind: 'prometheus-down', from: 600, until: 900 }],
+    });
   });
 });
 
@@ -213,7 +320,7 @@ describe('mistakes are told with their place and their mend', () => {
     ],
     [
       change('latency_ms: {measure', 'latency: {measure'),
-      'experiment.yaml:21:5 policies.today: nothing says what the metric latency_ms reads. write meters: {latency_ms: {measure: latency, scale: 1000}} or what it reads',
+      'experiment.yaml:24:11 policies.today.path: nothing says what the metric latency_ms reads. write meters: {latency_ms: {measure: latency, scale: 1000}} or what it reads',
     ],
     [
       change('baseline: fixed 6', 'baseline: fixed 7'),

@@ -45,12 +45,17 @@ function find(io: CommandIo, given: string): { file: string; text: string } {
 function override(experiment: Experiment, overrides: Overrides): Experiment {
   const { seeds, firstSeed, engine, policy } = overrides;
   const wanted = policy === undefined ? undefined : [policy].flat();
-  const unknown = wanted?.find((name) => !experiment.scenarios.has(name));
+  const isNamed = (contender: string, name: string): boolean =>
+    contender === name || contender.startsWith(`${name} via `);
+  const names = [...experiment.scenarios.keys()];
+  const unknown = wanted?.find((name) => !names.some((contender) => isNamed(contender, name)));
   if (unknown !== undefined) {
-    const known = [...experiment.scenarios.keys()].join(', ');
+    const known = names.join(', ');
     throw new UsageError(`no policy is named ${unknown}; there is ${known}`);
   }
-  const chosen = [...experiment.scenarios].filter(([name]) => wanted?.includes(name) ?? true);
+  const chosen = [...experiment.scenarios].filter(
+    ([contender]) => wanted?.some((name) => isNamed(contender, name)) ?? true,
+  );
   const first = firstSeed ?? Number(experiment.seeds[0] ?? 1n);
   const count = seeds ?? (firstSeed === undefined ? experiment.seeds.length : 1);
   const baseline = chosen.some(([name]) => name === experiment.baseline)

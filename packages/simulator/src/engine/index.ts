@@ -1,10 +1,24 @@
+export type { ExposedMeasure, ExposedMetric } from './exposition/index.ts';
+export type {
+  AlertRouteSpec,
+  BeatSpec,
+  DirectPathSpec,
+  FaultKind,
+  FaultSpec,
+  FlyballPathSpec,
+  HpaPathSpec,
+  KedaPathSpec,
+  Measure,
+  MeterSpec,
+  MetricsApiSpec,
+  PathSpec,
+  PrometheusSpec,
+} from './path-spec.ts';
 export type { RunBin, RunRecord } from './run-record.ts';
 export type {
   AutoscalerSpec,
   FixedSpec,
   HpaSpec,
-  Measure,
-  MeterSpec,
   OracleSpec,
   Scenario,
   ScheduleSpec,

@@ -1,17 +1,9 @@
 import type { Pod as ObservedPod } from '@flyball/core';
 import type { Pod, ServiceRun } from '../service/index.ts';
 
-/** The label by which the service's pods are selected. */
-export const SELECTOR = 'app=service';
-
-const LABELS: Readonly<Record<string, string>> = { app: 'service' };
-
-const names: string[] = [];
-
-/** The name of a pod, by its number. */
-export function podName(serial: number): string {
-  names[serial] ??= `service-${serial}`;
-  return names[serial];
+/** The name of a pod, by that of its workload and its number. */
+export function podName(workload: string, serial: number): string {
+  return `${workload}-${serial}`;
 }
 
 /** What a pod requests, in thousandths of the resource's unit. */
@@ -25,14 +17,27 @@ export interface PodRequests {
  * readiness. The list is made anew only when something about the pods has changed.
  */
 export class PodView {
+  /** The label selector of the pods, as text. */
+  readonly selector: string;
   readonly #service: ServiceRun;
+  readonly #workload: string;
+  readonly #container: string;
   readonly #startsAt: number;
   readonly #requests: Readonly<Record<string, number>>;
   #version = -1;
   #pods: readonly ObservedPod[] = [];
 
-  constructor(service: ServiceRun, startsAt: number, requests: PodRequests) {
+  /** @param names of the workload, by which pods are called, and of the container in each. */
+  constructor(
+    service: ServiceRun,
+    startsAt: number,
+    requests: PodRequests,
+    { workload, container }: { readonly workload: string; readonly container: string },
+  ) {
+    this.selector = `app=${workload}`;
     this.#service = service;
+    this.#workload = workload;
+    this.#container = container;
     this.#startsAt = startsAt;
     this.#requests = { ...requests };
   }
@@ -50,10 +55,10 @@ export class PodView {
     const at = (seconds: number): number => this.#startsAt + seconds * 1000;
     const pending = phase === 'unscheduled' || phase === 'pulling';
     return {
-      name: podName(serial),
-      labels: LABELS,
+      name: podName(this.#workload, serial),
+      labels: { app: this.#workload },
       phase: pending ? 'Pending' : 'Running',
-      containers: [{ name: 'service', requests: this.#requests }],
+      containers: [{ name: this.#container, requests: this.#requests }],
       ...(startedAt !== undefined && {
         startTime: at(startedAt),
         ready: {

@@ -10,12 +10,12 @@ import type { DecidedFrom } from './autoscalers/autoscaler.ts';
 export function recordedLook(
   id: string,
   decision: Decision,
-  { observation, memory }: DecidedFrom,
+  { observation, memory, cause }: DecidedFrom,
 ): RecordedLook {
   const { rescale } = decision;
   return {
     id,
-    cause: 'sync',
+    cause,
     at: observation.at,
     observation: recordedObservation(observation),
     memory,

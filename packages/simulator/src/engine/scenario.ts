@@ -1,6 +1,8 @@
 import type { ControllerOptions, HorizontalPodAutoscaler, Law } from '@flyball/core';
 import type { LatencyGoal, ServiceSpec } from '../service/index.ts';
 import type { Workload } from '../workload/index.ts';
+import type { ExposedMetric } from './exposition/index.ts';
+import type { FaultSpec, PathSpec } from './path-spec.ts';
 
 /** One run as plain data: a load, a service, and who scales it. Spans are seconds. */
 export interface Scenario {
@@ -12,6 +14,10 @@ export interface Scenario {
   readonly autoscaler: AutoscalerSpec;
   /** What the service promises; the score is held against it. */
   readonly goal: LatencyGoal;
+  /** What the service exposes beside what every service does. */
+  readonly metrics?: readonly ExposedMetric[];
+  /** What is wrong on the way to the controller, and when. */
+  readonly faults?: readonly FaultSpec[];
   /** Default `requests`. */
   readonly engine?: 'requests' | 'fluid' | 'backlog';
   /** Law of the gaps between arrivals; default exponential, a Poisson stream. */
@@ -51,40 +57,6 @@ export interface HpaSpec {
   readonly kind: 'hpa';
   readonly manifest: HorizontalPodAutoscaler;
   readonly controller?: ControllerOptions;
-  /** Default 15. */
-  readonly syncPeriod?: number;
-  /** When it first looks, 0 to the sync period; default drawn by the seed. */
-  readonly phase?: number;
-  /** What each entry of `spec.metrics` reads, in their order; cpu and memory need none. */
-  readonly meters?: readonly (MeterSpec | null)[];
-}
-
-/** What can be read off a service. */
-export type Measure =
-  /** Mean latency of the answers of a window, seconds. */
-  | 'latency'
-  /** Answers per second over a window. */
-  | 'answers'
-  /** Attempts per second over a window. */
-  | 'rate'
-  /** Requests in the service, at the sample. */
-  | 'in-flight'
-  /** Requests that wait, at the sample. */
-  | 'waiting'
-  /** Cores busy over a window, all pods together. */
-  | 'cores';
-
-/** A reading straight off the service: sampled, averaged, and late. */
-export interface MeterSpec {
-  readonly measure: Measure;
-  /** By which the measure is multiplied, as 1000 for milliseconds; default 1. */
-  readonly scale?: number;
-  /** Span of the average; default 60. */
-  readonly window?: number;
-  /** Seconds between samples, as a scrape interval; default 15. */
-  readonly interval?: number;
-  /** Seconds until a sample can be read; default 0. */
-  readonly delay?: number;
-  /** What a window without an answer reads, for `latency`; default `zero`, as prometheus-adapter serves NaN. */
-  readonly whenIdle?: 'zero' | 'missing';
+  /** How the controller learns of the service; default a path of kind `hpa`. */
+  readonly path?: PathSpec;
 }

@@ -1,17 +1,22 @@
-import type { Decision, GuardedPolicy, RecordedLook } from '@flyball/core';
-import { requirePositive } from '@flyball/core';
+import {
+  type Decision,
+  type GuardedPolicy,
+  type RecordedLook,
+  requirePositive,
+} from '@flyball/core';
+import type { PathEvent } from '../path/index.ts';
 import { randomStream } from '../random/index.ts';
 import { type ServiceRun, startService, steadyService } from '../service/index.ts';
 import { DEFAULT_START, type Intensity, intensityOf, shapeOf } from '../workload/index.ts';
 import type { Autoscaler, OnDecision } from './autoscalers/autoscaler.ts';
-import { hpaAutoscaler } from './autoscalers/hpa.ts';
 import { oracleAutoscaler } from './autoscalers/oracle.ts';
 import { scheduleAutoscaler } from './autoscalers/schedule.ts';
+import { expositionFor, startPolicy } from './autoscalers/start-policy.ts';
 import { type DemandCurve, demandCurve } from './demand-curve.ts';
 import { recordedLook } from './recorded-look.ts';
 import { Recorder } from './recorder.ts';
 import type { RunRecord } from './run-record.ts';
-import type { Scenario } from './scenario.ts';
+import type { AutoscalerSpec, HpaSpec, Scenario } from './scenario.ts';
 
 /** How a scenario is run. */
 export interface RunOptions {
@@ -23,6 +28,8 @@ export interface RunOptions {
   readonly onDecision?: (decision: Decision) => void;
   /** Told of every look of a controller as a decision log takes it down, and of the policy. */
   readonly onLook?: (look: RecordedLook, policy: GuardedPolicy) => void;
+  /** Told of everything that happens on the path: evaluations, deliveries, polls and looks. */
+  readonly onEvent?: (event: PathEvent) => void;
   /** Told how much of the run is done, 0 to 1, now and then. */
   readonly onProgress?: (share: number) => void;
 }
@@ -37,7 +44,7 @@ const MOST_BINS = 2880;
  */
 export function simulate(scenario: Scenario, options: RunOptions = {}): RunRecord {
   const { duration, goal, startsAt = DEFAULT_START, engine = 'requests' } = scenario;
-  const { seed = 1n, trace = false, onDecision, onLook, onProgress } = options;
+  const { seed = 1n, trace = false, onDecision, onLook, onEvent } = options;
   requirePositive('duration', duration);
   requirePositive('goal.latency', goal.latency);
   const bin = scenario.bin ?? Math.max(1, Math.ceil(duration / MOST_BINS));
@@ -46,25 +53,35 @@ export function simulate(scenario: Scenario, options: RunOptions = {}): RunRecor
   const intensity = intensityOf(shape, duration);
   const demand = demandCurve(intensity, steadyService(scenario.service), goal);
   const recorder = new Recorder(bin, duration);
+  const exposition = expositionFor(scenario);
   const service = startService(initialService(scenario, demand), intensity, {
     engine,
     seed,
+    ...exposition?.counting,
     slowAfter: goal.latency,
     onPods: (now, counts) => recorder.pods(now, counts),
     ...(scenario.gaps && { gaps: scenario.gaps }),
   });
   let looks = 0;
-  const autoscaler = makeAutoscaler(
-    scenario,
-    { service, demand, seed, startsAt, trace },
-    (decision, from) => {
-      recorder.decision(decision);
-      onDecision?.(decision);
-      looks += 1;
-      onLook?.(recordedLook(String(looks), decision, from), from.policy);
-    },
+  const tell: OnDecision = (decision, from) => {
+    recorder.decision(decision);
+    onDecision?.(decision);
+    looks += 1;
+    onLook?.(recordedLook(String(looks), decision, from), from.policy);
+  };
+  const autoscaler = makeAutoscaler(scenario.autoscaler, service, demand, (spec) =>
+    startPolicy(spec, {
+      service,
+      scenario,
+      exposition,
+      startsAt,
+      source: randomStream(seed, 'path'),
+      onDecision: tell,
+      onEvent,
+      trace,
+    }),
   );
-  run(service, autoscaler, recorder, duration, onProgress);
+  run(service, autoscaler, recorder, duration, options.onProgress);
   return recorder.finish(service, {
     seed: seed.toString(),
     startsAt,
@@ -109,34 +126,20 @@ function initialService(scenario: Scenario, demand: DemandCurve): Scenario['serv
 }
 
 function makeAutoscaler(
-  scenario: Scenario,
-  world: {
-    readonly service: ServiceRun;
-    readonly demand: DemandCurve;
-    readonly seed: bigint;
-    readonly startsAt: number;
-    readonly trace: boolean;
-  },
-  onDecision: OnDecision,
+  spec: AutoscalerSpec,
+  service: ServiceRun,
+  demand: DemandCurve,
+  policy: (spec: HpaSpec) => Autoscaler,
 ): Autoscaler {
-  const { autoscaler, service: spec } = scenario;
-  const { service, demand, seed, startsAt, trace } = world;
-  switch (autoscaler.kind) {
+  switch (spec.kind) {
     case 'fixed':
       return scheduleAutoscaler([], service);
     case 'schedule':
-      return scheduleAutoscaler(autoscaler.orders, service);
+      return scheduleAutoscaler(spec.orders, service);
     case 'oracle':
-      return oracleAutoscaler(autoscaler, service, demand.atMost);
+      return oracleAutoscaler(spec, service, demand.atMost);
     case 'hpa':
-      return hpaAutoscaler(autoscaler, {
-        service,
-        spec,
-        startsAt,
-        source: randomStream(seed, 'path'),
-        onDecision,
-        trace,
-      });
+      return policy(spec);
   }
 }
 

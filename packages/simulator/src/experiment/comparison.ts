@@ -1,13 +1,15 @@
 import { sampleQuantile } from '@flyball/core';
-import type { RunRecord } from '../engine/index.ts';
+import type { RunRecord, Scenario } from '../engine/index.ts';
 import { comparePaired, type PairedDifference, type Score } from '../score/index.ts';
 import type { Experiment } from './experiment.ts';
 import { type Job, recordJob } from './job.ts';
 import { type JobOptions, runJobs } from './run-jobs.ts';
 
-/** The scores of one policy, one per seed, and how they differ from the baseline's. */
+/** The scores of one policy under one load, one per seed, and how they differ from the baseline's. */
 export interface PolicyResult {
   readonly name: string;
+  /** The name of the load; empty where there is one without a name. */
+  readonly workload: string;
   readonly scores: readonly Score[];
   /** Null for the baseline itself. */
   readonly against: BaselineDifference | null;
@@ -32,24 +34,31 @@ export async function compareExperiment(
   experiment: Experiment,
   options: JobOptions = {},
 ): Promise<Comparison> {
-  const { scenarios, seeds, prices, baseline } = experiment;
-  const names = [...scenarios.keys()];
-  const jobs: Job[] = [...scenarios.values()].flatMap((scenario) =>
+  const { scenarios, workloads, seeds, prices, baseline } = experiment;
+  const contenders = [...workloads].flatMap(([workload, load]) =>
+    [...scenarios].map(([name, scenario]) => ({
+      name,
+      workload,
+      scenario: { ...scenario, workload: load },
+    })),
+  );
+  const jobs: Job[] = contenders.flatMap(({ scenario }) =>
     seeds.map((seed) => ({ scenario, seed, prices })),
   );
-  const scores = await runJobs(jobs, options);
-  const byName = new Map(
-    names.map((name, index) => [
-      name,
-      scores.slice(index * seeds.length, (index + 1) * seeds.length),
-    ]),
-  );
-  const base = byName.get(baseline) ?? [];
+  const all = await runJobs(jobs, options);
+  const scored = contenders.map(({ name, workload }, index) => ({
+    name,
+    workload,
+    scores: all.slice(index * seeds.length, (index + 1) * seeds.length),
+  }));
   return {
     experiment,
-    results: names.map((name) => {
-      const own = byName.get(name) ?? [];
-      return { name, scores: own, against: name === baseline ? null : differences(own, base) };
+    results: scored.map((own): PolicyResult => {
+      const base = scored.find(
+        ({ name, workload }) => name === baseline && workload === own.workload,
+      );
+      const isBaseline = own.name === baseline;
+      return { ...own, against: isBaseline ? null : differences(own.scores, base?.scores ?? []) };
     }),
   };
 }
@@ -64,15 +73,36 @@ function differences(own: readonly Score[], base: readonly Score[]): BaselineDif
   };
 }
 
-/** The run of a policy whose misses are nearest to the median of all seeds. */
-export function medianRun(comparison: Comparison, name: string): RunRecord {
+/**
+ * The run of a policy whose misses are nearest to the median of all seeds.
+ *
+ * @param workload by default the first.
+ * @throws RangeError for a name that is not in the comparison.
+ */
+export function medianRun(comparison: Comparison, name: string, workload?: string): RunRecord {
   const { experiment, results } = comparison;
-  const scenario = experiment.scenarios.get(name);
-  const scores = results.find((result) => result.name === name)?.scores ?? [];
-  if (scenario === undefined) throw new RangeError(`no policy is named ${name}`);
+  const result = results.find(
+    (one) => one.name === name && (workload === undefined || one.workload === workload),
+  );
+  const scenario = scenarioUnder(experiment, name, result?.workload ?? '');
+  if (result === undefined || scenario === undefined) {
+    throw new RangeError(`no policy is named ${name}`);
+  }
+  const { scores } = result;
   const misses = scores.map(({ missedByRequest }) => missedByRequest ?? 0);
   const middle = sampleQuantile(misses, 0.5);
   const distances = misses.map((share) => Math.abs(share - middle));
   const seed = experiment.seeds[distances.indexOf(Math.min(...distances))] ?? 1n;
   return recordJob({ scenario, seed });
+}
+
+/** The scenario of a policy under a load; undefined when there is none of these names. */
+function scenarioUnder(
+  { scenarios, workloads }: Experiment,
+  name: string,
+  workload: string,
+): Scenario | undefined {
+  const scenario = scenarios.get(name);
+  const load = workloads.get(workload);
+  return scenario && load && { ...scenario, workload: load };
 }

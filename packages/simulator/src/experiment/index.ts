@@ -11,5 +11,6 @@ export {
 } from './definition/definition.ts';
 export type { Experiment } from './experiment.ts';
 export { type FileProblem, FileProblemsError, formatFileProblems } from './problem.ts';
-export { type ReadText, readExperiment } from './read-experiment.ts';
+export { readExperiment } from './read-experiment.ts';
 export type { JobOptions } from './run-jobs.ts';
+export type { ReadText } from './source-files.ts';

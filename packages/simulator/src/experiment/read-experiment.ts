@@ -6,7 +6,7 @@ import {
   type SourceDocument,
   treeOfValue,
 } from '@flyball/core';
-import type { AutoscalerSpec, HpaSpec, MeterSpec, Scenario } from '../engine/index.ts';
+import type { AutoscalerSpec, HpaSpec, Scenario } from '../engine/index.ts';
 import {
   ExpressionError,
   parseWorkloadExpression,
@@ -21,13 +21,13 @@ import {
   experimentShape,
   type LoadPart,
 } from './definition/definition.ts';
+import type { PathDefinition } from './definition/path.ts';
 import type { HpaPolicy, PolicyDefinition } from './definition/policy.ts';
 import type { FileLoad } from './definition/workload.ts';
 import type { Experiment } from './experiment.ts';
 import { type FileProblem, FileProblemsError, problemAt } from './problem.ts';
-
-/** Gives the text of a file that an experiment names, relative to the experiment. */
-export type ReadText = (path: string) => string;
+import { readPath } from './read-path.ts';
+import { type ReadText, SourceFiles } from './source-files.ts';
 
 const DEFAULT_SEEDS = 20;
 
@@ -60,96 +60,112 @@ export function readExperiment(file: string, text: string, readText: ReadText): 
     problems.push(problemAt(file, document, problem.path, problem)),
   );
   if (definition === undefined) throw new FileProblemsError(problems);
-  return new Compiler(file, document, readText, definition).compile();
+  return new Compiler(file, new SourceFiles(file, document, readText), definition).compile();
 }
 
 /** Turns a definition into an experiment, and gathers what is wrong on the way. */
 class Compiler {
   readonly #file: string;
-  readonly #document: SourceDocument;
-  readonly #readText: ReadText;
+  readonly #files: SourceFiles;
   readonly #definition: ExperimentDefinition;
-  readonly #problems: FileProblem[] = [];
 
-  constructor(
-    file: string,
-    document: SourceDocument,
-    readText: ReadText,
-    definition: ExperimentDefinition,
-  ) {
+  constructor(file: string, files: SourceFiles, definition: ExperimentDefinition) {
     this.#file = file;
-    this.#document = document;
-    this.#readText = readText;
+    this.#files = files;
     this.#definition = definition;
   }
 
   compile(): Experiment {
     const { name, about, duration, start, engine, gaps, service, goal } = this.#definition;
-    const { policies, prices = {}, seeds = DEFAULT_SEEDS, firstSeed = 1 } = this.#definition;
-    const workload = this.#workload();
+    const { policies, metrics, faults, prices = {} } = this.#definition;
+    const { seeds = DEFAULT_SEEDS, firstSeed = 1 } = this.#definition;
+    const workloads = this.#workloads();
+    const [workload] = workloads.values();
     const scenarios = new Map<string, Scenario>();
     for (const [policyName, policy] of Object.entries(policies)) {
-      const autoscaler = this.#autoscaler(policy, ['policies', policyName]);
-      if (autoscaler === undefined || workload === undefined) continue;
-      scenarios.set(policyName, {
-        workload,
-        duration,
-        service,
-        goal,
-        autoscaler,
-        ...(start !== undefined && { startsAt: start }),
-        ...(engine && { engine }),
-        ...(gaps && { gaps }),
-      });
+      for (const [contender, autoscaler] of this.#autoscalers(policyName, policy)) {
+        if (workload === undefined) continue;
+        scenarios.set(contender, {
+          workload,
+          duration,
+          service,
+          goal,
+          autoscaler,
+          ...(metrics && { metrics }),
+          ...(faults && { faults }),
+          ...(start !== undefined && { startsAt: start }),
+          ...(engine && { engine }),
+          ...(gaps && { gaps }),
+        });
+      }
     }
-    const [first = ''] = Object.keys(policies);
-    const baseline = this.#definition.baseline ?? first;
-    if (!Object.hasOwn(policies, baseline)) {
-      const known = Object.keys(policies).join(', ');
-      this.#report(['baseline'], `no policy is named ${baseline}`, `name one of ${known}`);
-    }
-    if (this.#problems.length > 0) throw new FileProblemsError(this.#problems);
+    const baseline = this.#baseline([...scenarios.keys()]);
+    this.#files.throwIfAny();
     return {
       name: name ?? this.#file.replace(/^.*[/\\]/, ''),
       about: about ?? null,
       scenarios,
+      workloads,
       baseline,
       seeds: Array.from({ length: seeds }, (_, k) => BigInt(firstSeed + k)),
       prices,
     };
   }
 
-  #report(path: DocumentPath, message: string, remedy: string): undefined {
-    this.#problems.push(problemAt(this.#file, this.#document, path, { message, remedy }));
-    return undefined;
+  /** A policy that is tried over several paths stands for the first of them. */
+  #baseline(contenders: readonly string[]): string {
+    const { baseline } = this.#definition;
+    const [first = ''] = contenders;
+    if (baseline === undefined) return first;
+    const found = contenders.find(
+      (name) => name === baseline || name.startsWith(`${baseline} via `),
+    );
+    // Those whose own mistakes are told already are missing from the list.
+    const { policies } = this.#definition;
+    if (found === undefined && !Object.hasOwn(policies, baseline)) {
+      const known = contenders.join(', ') || Object.keys(policies).join(', ');
+      this.#files.report(['baseline'], `no policy is named ${baseline}`, `name one of ${known}`);
+    }
+    return found ?? first;
   }
 
-  #workload(): Workload | undefined {
+  /** The loads to be tried, by name; one without a name for most experiments. */
+  #workloads(): ReadonlyMap<string, Workload> {
     const { loads, workload } = this.#definition;
     const parts: [string, Workload][] = [];
     for (const [name, part] of Object.entries(loads)) {
       const load = this.#load(part, ['loads', name]);
-      if (load === undefined) return undefined;
+      if (load === undefined) return new Map();
       parts.push([name, load]);
     }
     const byName = Object.fromEntries(parts);
-    const text = workload ?? Object.keys(byName).join(' + ');
+    const several = typeof workload === 'object';
+    const texts = several ? workload : { '': workload ?? Object.keys(byName).join(' + ') };
+    const found = new Map<string, Workload>();
+    for (const [name, text] of Object.entries(texts)) {
+      const read = this.#expression(text, byName, several ? ['workload', name] : ['workload']);
+      if (read !== undefined) found.set(name, read);
+    }
+    return found;
+  }
+
+  #expression(
+    text: string,
+    loads: Readonly<Record<string, Workload>>,
+    at: DocumentPath,
+  ): Workload | undefined {
     try {
-      return parseWorkloadExpression(text, byName);
+      return parseWorkloadExpression(text, loads);
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
-      const place = `at character ${error.offset + 1}`;
-      return this.#report(
-        ['workload'],
-        `${error.message}, ${place}`,
-        'write loads, numbers, + and *',
-      );
+      const message = `${error.message}, at character ${error.offset + 1}`;
+      return this.#files.report(at, message, 'write loads, numbers, + and *');
     }
   }
 
   #load(part: LoadPart, path: DocumentPath): Workload | undefined {
     if (part.kind !== 'file') return part;
-    const text = this.#text(part.path, [...path, 'path']);
+    const text = this.#files.text(part.path, [...path, 'path']);
     if (text === undefined) return undefined;
     try {
       const { workload } = readLoadFile(part, text);
@@ -163,39 +179,51 @@ class Compiler {
       if (!(error instanceof RecordedLoadError)) throw error;
       const { message, line = 1 } = error;
       const remedy = 'a load has a column of instants and one of rates or counts';
-      this.#problems.push({ file: part.path, line, column: 1, field: '', message, remedy });
+      this.#files.add({ file: part.path, line, column: 1, field: '', message, remedy });
       return undefined;
     }
   }
 
-  #text(path: string, at: DocumentPath): string | undefined {
-    try {
-      return this.#readText(path);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return this.#report(
-        at,
-        `${path} cannot be read: ${reason}`,
-        'name a file, relative to this one',
-      );
-    }
+  /** The autoscalers of a policy, by the name under which each is compared. */
+  #autoscalers(
+    name: string,
+    policy: PolicyDefinition,
+  ): readonly (readonly [string, AutoscalerSpec])[] {
+    if (policy.kind !== 'hpa') return [[name, policy]];
+    const at = ['policies', name];
+    const manifest = this.#manifest(policy, [...at, 'manifest']);
+    if (manifest === undefined) return [];
+    const { controller } = policy;
+    const paths = this.#pathsOf(policy, at);
+    return paths.flatMap(([pathName, definition, place]): [string, AutoscalerSpec][] => {
+      const path = readPath(definition, place, manifest, this.#files);
+      if (path === undefined) return [];
+      const hpa: HpaSpec = { kind: 'hpa', manifest, path, ...(controller && { controller }) };
+      return [[paths.length > 1 ? `${name} via ${pathName}` : name, hpa]];
+    });
   }
 
-  #autoscaler(policy: PolicyDefinition, path: DocumentPath): AutoscalerSpec | undefined {
-    if (policy.kind !== 'hpa') return policy;
-    const manifest = this.#manifest(policy, [...path, 'manifest']);
-    if (manifest === undefined) return undefined;
-    const { controller, syncPeriod, phase } = policy;
-    const meters = this.#meters(policy.meters ?? {}, manifest, path);
-    const hpa: HpaSpec = {
-      kind: 'hpa',
-      manifest,
-      meters,
-      ...(controller && { controller }),
-      ...(syncPeriod !== undefined && { syncPeriod }),
-      ...(phase !== undefined && { phase }),
-    };
-    return hpa;
+  #pathsOf(
+    { path }: HpaPolicy,
+    at: DocumentPath,
+  ): readonly (readonly [name: string, definition: PathDefinition, place: DocumentPath])[] {
+    const { paths = {} } = this.#definition;
+    const usual: PathDefinition = { kind: 'hpa' };
+    if (path === undefined) {
+      const all = Object.entries(paths);
+      if (all.length === 0) return [['hpa', usual, at]];
+      return all.map(([name, definition]) => [name, definition, ['paths', name]]);
+    }
+    if (typeof path !== 'string') return [['path', path, [...at, 'path']]];
+    const named = Object.hasOwn(paths, path) ? paths[path] : undefined;
+    if (named !== undefined) return [[path, named, ['paths', path]]];
+    const known = Object.keys(paths).join(', ');
+    this.#files.report(
+      [...at, 'path'],
+      `no path is named ${path}`,
+      known === '' ? 'write it below paths:' : `name one of ${known}`,
+    );
+    return [];
   }
 
   #manifest(policy: HpaPolicy, path: DocumentPath): DefaultedHorizontalPodAutoscaler | undefined {
@@ -204,49 +232,24 @@ class Compiler {
       const reading = readHorizontalPodAutoscalerNode(treeOfValue(manifest));
       if (reading.ok) return reading.autoscaler;
       for (const { path: inside, message, remedy } of reading.errors) {
-        this.#report([...path, ...inside], message, remedy ?? '');
+        this.#files.report([...path, ...inside], message, remedy ?? '');
       }
       return undefined;
     }
-    const text = this.#text(manifest, path);
+    const text = this.#files.text(manifest, path);
     if (text === undefined) return undefined;
     const documents = readDocuments(text, { dialect: 'kubernetes' });
     const document = documents.find(isAutoscaler);
     if (document?.root === undefined) {
       const remedy = 'the file needs a document of kind HorizontalPodAutoscaler';
-      return this.#report(path, `${manifest} holds no HorizontalPodAutoscaler`, remedy);
+      return this.#files.report(path, `${manifest} holds no HorizontalPodAutoscaler`, remedy);
     }
     const reading = readHorizontalPodAutoscalerNode(document.root);
     if (reading.ok) return reading.autoscaler;
     for (const error of reading.errors) {
-      this.#problems.push(problemAt(manifest, document, error.path, { remedy: '', ...error }));
+      this.#files.add(problemAt(manifest, document, error.path, { remedy: '', ...error }));
     }
     return undefined;
-  }
-
-  /** The meter of each metric, in the order of the manifest. */
-  #meters(
-    meters: Readonly<Record<string, MeterSpec>>,
-    manifest: DefaultedHorizontalPodAutoscaler,
-    path: DocumentPath,
-  ): readonly (MeterSpec | null)[] {
-    const used = new Set<string>();
-    const found = manifest.spec.metrics.map((metric) => {
-      const name = metricName(metric);
-      if (name === undefined) return null;
-      used.add(name);
-      const meter = Object.hasOwn(meters, name) ? meters[name] : undefined;
-      if (meter !== undefined) return meter;
-      const remedy = `write meters: {${name}: {measure: latency, scale: 1000}} or what it reads`;
-      this.#report(path, `nothing says what the metric ${name} reads`, remedy);
-      return null;
-    });
-    for (const name of Object.keys(meters)) {
-      if (used.has(name)) continue;
-      const remedy = `metrics of the manifest are ${[...used].join(', ') || 'cpu and memory only'}`;
-      this.#report([...path, 'meters', name], `the manifest has no metric ${name}`, remedy);
-    }
-    return found;
   }
 }
 
@@ -257,22 +260,6 @@ function isAutoscaler({ value }: SourceDocument): boolean {
     'kind' in value &&
     value.kind === 'HorizontalPodAutoscaler'
   );
-}
-
-/** The name of a metric that needs a meter; cpu and memory do not. */
-function metricName(
-  metric: DefaultedHorizontalPodAutoscaler['spec']['metrics'][number],
-): string | undefined {
-  switch (metric.type) {
-    case 'Object':
-      return metric.object.metric.name;
-    case 'External':
-      return metric.external.metric.name;
-    case 'Pods':
-      return metric.pods.metric.name;
-    default:
-      return undefined;
-  }
 }
 
 function readLoadFile(part: FileLoad, text: string): ReturnType<typeof readCsv> {

@@ -32,6 +32,24 @@ export function comparisonText(comparison: Comparison): string {
       ? []
       : [`goal: ${formatShare(goal.share)} of requests within ${formatLatency(goal.latency)}`]),
     '',
+    ...[...experiment.workloads.keys()].flatMap((workload) =>
+      workloadLines(
+        workload,
+        results.filter((result) => result.workload === workload),
+        baseline,
+      ),
+    ),
+  ].join('\n');
+}
+
+/** The table of one load, and under it the verdicts. */
+function workloadLines(
+  workload: string,
+  results: readonly PolicyResult[],
+  baseline: string,
+): readonly string[] {
+  return [
+    ...(workload === '' ? [] : [workload]),
     ...tableLines(
       COLUMNS,
       results.map(({ name: policy, scores }) => row(policy, scores)),
@@ -39,7 +57,7 @@ export function comparisonText(comparison: Comparison): string {
     '',
     ...results.flatMap((result) => verdictLines(result, baseline)),
     '',
-  ].join('\n');
+  ];
 }
 
 function row(name: string, scores: readonly Score[]): string[] {

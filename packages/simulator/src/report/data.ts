@@ -1,18 +1,21 @@
 import type { Comparison } from '../experiment/index.ts';
 import type { Score } from '../score/index.ts';
 
-/** One policy under one seed. */
+/** One policy under one load and one seed. */
 interface ScoredRun {
   readonly policy: string;
+  /** Absent where there is one load without a name. */
+  readonly workload?: string;
   readonly seed: string;
   readonly score: Score;
 }
 
-/** All runs of a comparison, by policy and then by seed. */
+/** All runs of a comparison, by load, by policy and then by seed. */
 function scoredRuns({ experiment, results }: Comparison): ScoredRun[] {
-  return results.flatMap(({ name, scores }) =>
+  return results.flatMap(({ name, workload, scores }) =>
     scores.map((score, k) => ({
       policy: name,
+      ...(workload !== '' && { workload }),
       seed: String(experiment.seeds[k] ?? ''),
       score,
     })),
@@ -29,7 +32,12 @@ export function comparisonJson(comparison: Comparison): string {
       about,
       baseline,
       seeds: seeds.map(String),
-      policies: results.map(({ name: policy, scores, against }) => ({ policy, against, scores })),
+      policies: results.map(({ name: policy, workload, scores, against }) => ({
+        policy,
+        ...(workload !== '' && { workload }),
+        against,
+        scores,
+      })),
     },
     null,
     2,
@@ -45,9 +53,9 @@ export function comparisonNdjson(comparison: Comparison): string {
 
 /** The runs of a comparison as CSV, one a line, with a header; nothing where there is nothing. */
 export function comparisonCsv(comparison: Comparison): string {
-  const runs = scoredRuns(comparison).map(({ policy, seed, score }) => {
+  const runs = scoredRuns(comparison).map(({ score, ...run }) => {
     const { elasticity, ...flat } = score;
-    return { policy, seed, ...flat, ...elasticity };
+    return { ...run, ...flat, ...elasticity };
   });
   const names = Object.keys(runs[0] ?? {});
   const rows = runs.map((run) => Object.values(run).map(cell).join(','));

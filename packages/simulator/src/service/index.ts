@@ -7,6 +7,7 @@ export {
 export type { Node, OnPods, Pod, PodCounts, PodPhase, Rollout } from './deployment/index.ts';
 export {
   type Attempt,
+  type AttemptCounts,
   type BalancerKind,
   type ClientModel,
   DEFAULT_BUCKETS,

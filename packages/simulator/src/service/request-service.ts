@@ -1,6 +1,7 @@
 import type { LogHistogram } from '@flyball/core';
 import { Deployment, type DeploymentModel, type Pod, type PodCounts } from './deployment/index.ts';
 import {
+  type AttemptCounts,
   type Outcome,
   type PodHooks,
   QueueEngine,
@@ -73,6 +74,10 @@ export class RequestService implements ServiceRun {
 
   podLoad(slot: number): number {
     return this.#requests.podLoad(slot);
+  }
+
+  podTally(slot: number): AttemptCounts {
+    return this.#requests.podTally(slot);
   }
 
   get latency(): LogHistogram {

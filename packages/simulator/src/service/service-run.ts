@@ -1,19 +1,11 @@
 import type { LogHistogram } from '@flyball/core';
 import type { Pod, PodCounts } from './deployment/index.ts';
-import type { Outcome } from './requests/index.ts';
+import type { AttemptCounts } from './requests/index.ts';
 
 /** What has happened to attempts since the run began. Counts may be fractions in a fluid. */
-export interface ServiceTotals {
+export interface ServiceTotals extends AttemptCounts {
   /** Attempts that came. */
   readonly attempts: number;
-  /** Attempts that ended so. */
-  count(outcome: Outcome): number;
-  /** Sum of the latencies of answered attempts, in seconds. */
-  readonly latencySum: number;
-  /** Upper edges of the latency buckets in seconds. */
-  readonly edges: Float64Array;
-  /** Answered attempts up to each edge, and all of them last. */
-  cumulative(): readonly number[];
   /** Requests that got no answer, however often they were tried. */
   readonly lost: number;
   /** Answered requests that took longer than the threshold of the run. */
@@ -47,6 +39,12 @@ export interface ServiceRun {
   podCoreTime(slot: number): number;
   /** Attempts at a pod now. */
   podLoad(slot: number): number;
+  /**
+   * What a pod has answered since its container started.
+   *
+   * @throws RangeError unless the service was started to keep it (`perPod`).
+   */
+  podTally(slot: number): AttemptCounts;
   /** The latencies of answered requests, first attempt to answer, since they were last cleared. */
   readonly latency: LogHistogram;
 }

@@ -40,6 +40,8 @@ export interface ServiceOptions {
   readonly relativeError?: number;
   /** Seconds; answers that take longer are counted apart. */
   readonly slowAfter?: number;
+  /** Whether each pod counts for itself what it has answered; default false. */
+  readonly perPod?: boolean;
   /** Told whenever the number of pods of any kind may have changed. */
   readonly onPods?: OnPods;
 }
@@ -196,12 +198,14 @@ function requestModel(
 }
 
 /** What is measured of a run, whichever engine runs it. */
-function measurement({ buckets, relativeError, slowAfter }: ServiceOptions): {
+function measurement({ buckets, relativeError, slowAfter, perPod }: ServiceOptions): {
   buckets?: readonly number[];
   relativeError?: number;
   slowAfter?: number;
+  perPod?: boolean;
 } {
   return {
+    ...(perPod !== undefined && { perPod }),
     ...(buckets && { buckets }),
     ...(relativeError !== undefined && { relativeError }),
     ...(slowAfter !== undefined && { slowAfter }),

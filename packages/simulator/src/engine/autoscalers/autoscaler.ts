@@ -1,4 +1,5 @@
-import type { Decision, GuardedPolicy, Memory, Observation } from '@flyball/core';
+import type { Decision, GuardedMemory, GuardedPolicy, Observation } from '@flyball/core';
+import type { LookCause } from '../../path/index.ts';
 
 /** Who scales a service during a run. */
 export interface Autoscaler {
@@ -15,5 +16,6 @@ export interface DecidedFrom {
   readonly policy: GuardedPolicy;
   readonly observation: Observation;
   /** Before the decision. */
-  readonly memory: Memory;
+  readonly memory: GuardedMemory;
+  readonly cause: LookCause;
 }

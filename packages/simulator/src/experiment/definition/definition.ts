@@ -1,4 +1,5 @@
 import type { Law } from '@flyball/core';
+import type { ExposedMetric, FaultSpec } from '../../engine/index.ts';
 import type { Prices } from '../../score/index.ts';
 import type { LatencyGoal, ServiceSpec } from '../../service/index.ts';
 import type { Workload } from '../../workload/index.ts';
@@ -8,14 +9,18 @@ import {
   instant,
   integer,
   type JsonSchema,
+  list,
   named,
   number,
   object,
   optional,
   type Shape,
+  scalarOr,
   span,
   text,
 } from '../schema/index.ts';
+import { exposedMetricShape } from './exposed-metric.ts';
+import { faultShape, type PathDefinition, pathShape } from './path.ts';
 import { type PolicyDefinition, policyShape } from './policy.ts';
 import { goalShape, serviceShape } from './service.ts';
 import { lawShape } from './span-law.ts';
@@ -35,12 +40,21 @@ export interface ExperimentDefinition {
   readonly engine?: 'requests' | 'fluid' | 'backlog';
   /** Loads by name. */
   readonly loads: Readonly<Record<string, LoadPart>>;
-  /** How they are put together, as `diurnal * weekday + flash`; default their sum. */
-  readonly workload?: string;
+  /**
+   * How they are put together, as `diurnal * weekday + flash`, or several such by name; default their
+   * sum.
+   */
+  readonly workload?: string | Readonly<Record<string, string>>;
   readonly gaps?: Law;
   readonly service: ServiceSpec;
   readonly goal: LatencyGoal;
   readonly prices?: Prices;
+  /** What the service exposes beside what every service does. */
+  readonly metrics?: readonly ExposedMetric[];
+  /** How policies learn of the service, by name; each policy is tried over each. */
+  readonly paths?: Readonly<Record<string, PathDefinition>>;
+  /** What is wrong on the way, and when. */
+  readonly faults?: readonly FaultSpec[];
   readonly policies: Readonly<Record<string, PolicyDefinition>>;
   /** The policy that the others are held against; default the first. */
   readonly baseline?: string;
@@ -56,7 +70,12 @@ export const experimentShape: Shape<ExperimentDefinition> = object({
   firstSeed: optional(integer({ least: 0 })),
   engine: optional(choice(['requests', 'fluid', 'backlog'])),
   loads: about('Loads by name', named(loadShape, 1)),
-  workload: optional(about('How loads are put together, as diurnal * weekday + flash', text())),
+  workload: optional(
+    about(
+      'How loads are put together, as diurnal * weekday + flash; or several such, by name',
+      scalarOr(text(), named(text(), 1)),
+    ),
+  ),
   gaps: optional(about('Law of the gaps between arrivals; default exponential', lawShape)),
   service: serviceShape,
   goal: goalShape,
@@ -66,6 +85,9 @@ export const experimentShape: Shape<ExperimentDefinition> = object({
       nodeHour: optional(number({ least: 0 })),
     }),
   ),
+  metrics: optional(about('What the service exposes', list(exposedMetricShape))),
+  paths: optional(about('How policies learn of the service, by name', named(pathShape, 1))),
+  faults: optional(about('What is wrong on the way, and when', list(faultShape))),
   policies: about('Who scales, by name', named(policyShape, 1)),
   baseline: optional(about('The policy that the others are held against', text())),
 });

@@ -1,5 +1,5 @@
 import type { ControllerOptions } from '@flyball/core';
-import type { FixedSpec, MeterSpec, OracleSpec, ScheduleSpec } from '../../engine/index.ts';
+import type { FixedSpec, OracleSpec, ScheduleSpec } from '../../engine/index.ts';
 import {
   about,
   byTag,
@@ -8,7 +8,6 @@ import {
   integer,
   list,
   mapped,
-  named,
   number,
   object,
   optional,
@@ -19,6 +18,7 @@ import {
   text,
   word,
 } from '../schema/index.ts';
+import { type PathDefinition, pathShape } from './path.ts';
 
 /** A HorizontalPodAutoscaler whose manifest is in a file or in the experiment itself. */
 export interface HpaPolicy {
@@ -26,10 +26,8 @@ export interface HpaPolicy {
   /** A path relative to the experiment, or the manifest. */
   readonly manifest: string | Readonly<Record<string, unknown>>;
   readonly controller?: ControllerOptions;
-  readonly syncPeriod?: number;
-  readonly phase?: number;
-  /** What metrics read, by their names; cpu and memory need none. */
-  readonly meters?: Readonly<Record<string, MeterSpec>>;
+  /** A path of its own, or one of the experiment's by name; default each of those. */
+  readonly path?: string | PathDefinition;
 }
 
 /** Who scales, as an experiment says it. */
@@ -65,18 +63,6 @@ const controller: Shape<ControllerOptions> = about(
   }),
 );
 
-const meter: Shape<MeterSpec> = about(
-  'What a metric reads off the service',
-  object({
-    measure: choice(['latency', 'answers', 'rate', 'in-flight', 'waiting', 'cores']),
-    scale: optional(number()),
-    window: optional(span(0.001)),
-    interval: optional(span(0.001)),
-    delay: optional(span()),
-    whenIdle: optional(choice(['zero', 'missing'])),
-  }),
-);
-
 /** A policy of an experiment. */
 export const policyShape: Shape<PolicyDefinition> = byTag('kind', {
   fixed: about('Always so many', object({ kind: word('fixed'), replicas: integer({ least: 0 }) })),
@@ -100,9 +86,9 @@ export const policyShape: Shape<PolicyDefinition> = byTag('kind', {
       kind: word('hpa'),
       manifest: scalarOr(text(), manifest),
       controller: optional(controller),
-      syncPeriod: optional(span(0.001)),
-      phase: optional(span()),
-      meters: optional(named(meter)),
+      path: optional(
+        about('How it learns of the service: one of paths, or a path', scalarOr(text(), pathShape)),
+      ),
     }),
   ),
 });

@@ -16,6 +16,7 @@ export {
   instant,
   integer,
   number,
+  scalar,
   share,
   span,
   text,

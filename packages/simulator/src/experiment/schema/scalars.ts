@@ -51,6 +51,18 @@ export function text(): Shape<string> {
   };
 }
 
+/** A text, or a number as the text that it is written as. */
+export function scalar(): Shape<string> {
+  return {
+    read(value, path, report) {
+      if (typeof value === 'string') return value;
+      if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+      return refuse(report, path, value, 'a text', 'write a text');
+    },
+    schema: { type: ['string', 'number', 'boolean'] },
+  };
+}
+
 /** True or false. */
 export function flag(): Shape<boolean> {
   return {

@@ -15,7 +15,7 @@ import {
 } from '@flyball/core';
 import { Matcher, matchesAll, type SeriesStore } from '../../promql/index.ts';
 import type { QueryRunner } from '../query/index.ts';
-import { type Process, Ticker } from '../timing/index.ts';
+import { type Beat, type Process, Ticker } from '../timing/index.ts';
 import { type AdapterMetric, readAdapterMetric } from './read-adapter-metric.ts';
 
 /** Spans and instants in milliseconds. */
@@ -24,10 +24,9 @@ export interface AdapterServerOptions {
   readonly store: SeriesStore;
   /** Whom it asks for values. */
   readonly prometheus: QueryRunner;
-  /** When it starts: it lists at once, and then every interval. */
   readonly startedAt: number;
-  /** `--metrics-relist-interval`; 60,000 by default, as its chart has it. */
-  readonly relistInterval?: number;
+  /** `--metrics-relist-interval`; every 60,000 from the start by default, as its chart has it. */
+  readonly relist?: Beat;
   /** `--metrics-max-age`: how far back a series may have ended; the interval by default. */
   readonly maxAge?: number;
   /** A listing that fails, as while Prometheus is down. */
@@ -61,11 +60,12 @@ export class AdapterServer implements Process<Relist> {
    * @throws {RangeError} if the interval is not positive
    */
   constructor(options: AdapterServerOptions) {
-    const { adapter, store, startedAt, relistInterval = 60_000 } = options;
+    const { adapter, store, startedAt } = options;
+    const { relist: beat = { interval: 60_000, phase: startedAt } } = options;
     this.#options = options;
-    this.#maxAge = options.maxAge ?? relistInterval;
+    this.#maxAge = options.maxAge ?? beat.interval;
     store.retain(this.#maxAge);
-    this.#ticker = new Ticker({ interval: relistInterval, phase: startedAt }, startedAt);
+    this.#ticker = new Ticker(beat, startedAt);
     this.#matchers = new Map(seriesQueries(adapter).map((query) => [query, matchersOf(query)]));
     this.#listing = emptyListing(adapter);
     this.#custom = customRegistry(this.#listing);

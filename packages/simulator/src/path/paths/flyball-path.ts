@@ -53,7 +53,7 @@ export function flyballPath(options: FlyballPathOptions): MetricsPath {
     const tell = ruleEvents(emit);
     const post = (group: string, step: RuleStep): void => {
       tell(group, step);
-      if (step.sent.length === 0) return;
+      if (step.sent.length === 0 || options.faults?.alerts?.(step.at) !== undefined) return;
       deliver(step.at);
       alertmanager.postAlerts(step.at, step.sent);
     };
@@ -64,7 +64,9 @@ export function flyballPath(options: FlyballPathOptions): MetricsPath {
       {
         nextEventAt: () => attention.nextEventAt(),
         advance: (to) => {
-          for (const look of attention.advance(to)) emit({ kind: 'look', ...look });
+          for (const look of attention.advance(to)) {
+            if (options.faults?.webhook?.(look.at) === undefined) emit({ kind: 'look', ...look });
+          }
         },
       },
     ];
@@ -81,9 +83,13 @@ function alertmanagerOf({
   alertmanager: config,
   startedAt,
   draw,
-  answer,
+  faults = {},
+  answer = (_, at) => ({
+    status: faults.webhook?.(at) === undefined && faults.alerts?.(at) === undefined ? 200 : 503,
+    latency: 0,
+  }),
 }: FlyballPathOptions): Alertmanager {
-  return new Alertmanager({ config, startedAt, draw, ...(answer === undefined ? {} : { answer }) });
+  return new Alertmanager({ config, startedAt, draw, answer });
 }
 
 function attentionOf({ startedAt, syncPeriod, safetyPeriod }: FlyballPathOptions): Attention {

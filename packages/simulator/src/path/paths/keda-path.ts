@@ -5,6 +5,7 @@ import type { MetricsPath } from './metrics-path.ts';
 import type { PrometheusOptions } from './path-options.ts';
 import { type Emit, PathRun, syncStage } from './path-run.ts';
 import { prometheusStages, ruleEvents } from './prometheus-stages.ts';
+import { unreachableApi } from './unreachable-api.ts';
 
 export interface KedaPathOptions extends PrometheusOptions {
   /** The triggers in their order: each is one External metric of KEDA's HorizontalPodAutoscaler. */
@@ -42,7 +43,10 @@ export function kedaPath(options: KedaPathOptions): MetricsPath {
   return {
     nextEventAt: () => run.nextEventAt(),
     advance: (to) => run.advance(to),
-    readings: (at) => triggers.map((_, index) => keda.read(index, at)),
+    readings: (at) => {
+      const down = faults.metricsApi?.(at) !== undefined;
+      return triggers.map((_, index) => (down ? unreachableApi() : keda.read(index, at)));
+    },
     // The controller comes again in any case.
     looked: () => undefined,
   };

@@ -4,7 +4,8 @@ import { MetricsServer } from '../metrics-server/index.ts';
 import { QueryRunner } from '../query/index.ts';
 import type { Stage } from '../timing/index.ts';
 import type { PodsInView } from './metrics-path.ts';
-import type { MetricSourceOptions, PrometheusOptions } from './path-options.ts';
+import type { MetricSourceOptions, PathFaults, PrometheusOptions } from './path-options.ts';
+import { unreachableApi } from './unreachable-api.ts';
 
 /** The servers that answer for the metrics of a policy. */
 export class MetricSources {
@@ -15,12 +16,14 @@ export class MetricSources {
   readonly #namespace: string;
   readonly #adapter: AdapterServer | undefined;
   readonly #server: MetricsServer | undefined;
+  readonly #fault: PathFaults['metricsApi'];
 
   /** @throws {RangeError} if a metric has nothing that would answer for it */
   constructor(options: PrometheusOptions & MetricSourceOptions) {
     const { policy, store, startedAt, lookback, faults = {}, adapter, usage } = options;
-    const { relistInterval, maxAge, metricsResolution } = options;
+    const { relist, maxAge, metricsResolution } = options;
     this.#metrics = policy.spec.metrics;
+    this.#fault = faults.metricsApi;
     this.#namespace = policy.metadata.namespace ?? 'default';
     this.prometheus = new QueryRunner({
       store,
@@ -34,7 +37,7 @@ export class MetricSources {
         store,
         prometheus: this.prometheus,
         startedAt,
-        ...(relistInterval === undefined ? {} : { relistInterval }),
+        ...(relist === undefined ? {} : { relist }),
         ...(maxAge === undefined ? {} : { maxAge }),
         ...(faults.relist === undefined ? {} : { fault: faults.relist }),
       });
@@ -51,7 +54,8 @@ export class MetricSources {
   }
 
   readings(at: number, pods: PodsInView): readonly Reading[] {
-    return this.#metrics.map((metric) => this.#read(metric, at, pods));
+    const down = this.#fault?.(at) !== undefined;
+    return this.#metrics.map((metric) => (down ? unreachableApi() : this.#read(metric, at, pods)));
   }
 
   #read(spec: MetricSpec, at: number, { selector, names }: PodsInView): Reading {

@@ -13,7 +13,14 @@ export interface PathFaults {
   /** Whoever asks Prometheus for values. */
   readonly query?: (at: number) => QueryFault | undefined;
   readonly relist?: (at: number) => 'unavailable' | undefined;
+  /** metrics-server asking the kubelets. */
   readonly metricsServer?: (at: number) => 'unavailable' | undefined;
+  /** The controller asking for metrics, whoever serves them. */
+  readonly metricsApi?: (at: number) => 'unavailable' | undefined;
+  /** Prometheus posting alerts to Alertmanager. */
+  readonly alerts?: (at: number) => 'lost' | undefined;
+  /** The webhook: it answers 503, and does not look. */
+  readonly webhook?: (at: number) => 'unavailable' | undefined;
 }
 
 /** What every path has: a Prometheus that scrapes and evaluates rules. Milliseconds. */
@@ -24,6 +31,8 @@ export interface PrometheusOptions {
   readonly scrapeInterval: number;
   /** When in the interval a target is scraped; by a hash of its name by default. */
   readonly scrapePhase?: (target: string) => number;
+  /** Set apart from the hashes of other machines, as a hostname is; 0 by default. */
+  readonly offsetSeed?: bigint;
   readonly discoveryInterval?: number;
   readonly ruleGroups?: readonly RuleGroup[];
   /** `--query.lookback-delta`. */
@@ -36,7 +45,8 @@ export interface MetricSourceOptions {
   readonly policy: DefaultedHorizontalPodAutoscaler;
   /** prometheus-adapter's rules, compiled; needed for Object, Pods and External metrics. */
   readonly adapter?: Adapter;
-  readonly relistInterval?: number;
+  /** `--metrics-relist-interval`; every 60,000 ms from the start by default. */
+  readonly relist?: Beat;
   readonly maxAge?: number;
   /** Needed for Resource and ContainerResource metrics. */
   readonly usage?: (at: number) => Iterable<ContainerUsage>;

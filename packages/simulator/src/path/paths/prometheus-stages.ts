@@ -10,13 +10,14 @@ export function prometheusStages(
   onRules: (group: string, step: RuleStep) => void,
 ): readonly Stage[] {
   const { store, startedAt, targets, scrapeInterval: interval, ruleGroups = [] } = options;
-  const { scrapePhase, discoveryInterval, faults = {} } = options;
+  const { scrapePhase, offsetSeed, discoveryInterval, faults = {} } = options;
   const scrapes = new ScrapeLoop({
     store,
     startedAt,
     targets,
     interval,
     ...(scrapePhase === undefined ? {} : { phase: scrapePhase }),
+    ...(offsetSeed === undefined ? {} : { offsetSeed }),
     ...(discoveryInterval === undefined ? {} : { discoveryInterval }),
     ...(faults.scrape === undefined ? {} : { fault: faults.scrape }),
   });

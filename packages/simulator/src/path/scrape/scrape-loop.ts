@@ -25,6 +25,8 @@ export interface ScrapeOptions {
    * says so, as Prometheus spreads its targets.
    */
   readonly phase?: (target: string) => number;
+  /** By which the hash is shifted, as a machine's name does it; 0 by default. */
+  readonly offsetSeed?: bigint;
   /** How often Prometheus hears of new and gone targets; 5,000 by default, as it is built. */
   readonly discoveryInterval?: number;
   readonly fault?: (at: number, target: string) => ScrapeFault | undefined;
@@ -92,7 +94,8 @@ export class ScrapeLoop implements Process<Scrape> {
 
   /** The first instant after another at which a target is scraped. */
   #nextScrape(name: string, at: number): number {
-    const { interval, phase = (target) => hashedPhase(target, interval) } = this.#options;
+    const { interval, offsetSeed = 0n } = this.#options;
+    const { phase = (target) => hashedPhase(target, interval, offsetSeed) } = this.#options;
     const next = nextBeat({ interval, phase: phase(name) }, at);
     return next > at ? next : next + interval;
   }
@@ -118,6 +121,7 @@ export class ScrapeLoop implements Process<Scrape> {
   }
 }
 
-function hashedPhase(name: string, interval: number): number {
-  return Number(xxhash64(new TextEncoder().encode(name)) % BigInt(Math.ceil(interval)));
+function hashedPhase(name: string, interval: number, offsetSeed: bigint): number {
+  const hash = xxhash64(new TextEncoder().encode(name)) ^ offsetSeed;
+  return Number(hash % BigInt(Math.ceil(interval)));
 }

@@ -1,10 +1,17 @@
 import { LogHistogram } from '@flyball/core';
 import type { Intensity } from '../../workload/index.ts';
 import { Deployment, type DeploymentModel, type Pod, type PodCounts } from '../deployment/index.ts';
-import { type BalancerKind, OUTCOMES, type Outcome, Tally } from '../requests/index.ts';
+import {
+  type AttemptCounts,
+  type BalancerKind,
+  OUTCOMES,
+  type Outcome,
+  Tally,
+} from '../requests/index.ts';
 import type { ServiceRun, ServiceTotals } from '../service-run.ts';
 import { Closure } from './closure.ts';
 import { DelayTable } from './delay-table.ts';
+import { FluidPodTallies } from './fluid-pod-tallies.ts';
 import { latencyVariance, spreadLatencies } from './latency-law.ts';
 
 /** A service as the fluid sees it; times in seconds. */
@@ -31,6 +38,8 @@ export interface FluidModel {
   readonly relativeError?: number;
   /** Answers that take longer are counted apart. */
   readonly slowAfter?: number;
+  /** Whether the share of each pod in the answers is followed; default false. */
+  readonly perPod?: boolean;
 }
 
 const UNAVAILABLE: number = OUTCOMES.indexOf('unavailable');
@@ -49,6 +58,7 @@ export class FluidService implements ServiceRun {
   readonly #closure: Closure = new Closure();
   readonly #delays: DelayTable;
   readonly #tally: Tally;
+  readonly #podTallies: FluidPodTallies | undefined;
   #now = 0;
   #stair = 0;
   /** Ready pods with their speed, by slot. */
@@ -77,10 +87,14 @@ export class FluidService implements ServiceRun {
     this.#model = model;
     this.#delays = new DelayTable(model);
     this.#tally = new Tally(model.buckets);
+    this.#podTallies = model.perPod ? new FluidPodTallies(model.buckets) : undefined;
     this.#latency = new LogHistogram(model.relativeError);
     this.totals = this.#makeTotals();
     this.#deployment = new Deployment(deployment, {
-      addPod: (slot) => void this.#podWork.set(slot, { work: 0, since: 0, speed: 0 }),
+      addPod: (slot) => {
+        this.#podWork.set(slot, { work: 0, since: 0, speed: 0 });
+        this.#podTallies?.start(slot);
+      },
       setReady: (slot, ready) => this.#setSpeed(slot, ready ? 1 : 0),
       setSpeed: (slot, speed) => {
         if (this.#speeds.has(slot)) this.#setSpeed(slot, speed);
@@ -89,7 +103,10 @@ export class FluidService implements ServiceRun {
         this.#setSpeed(slot, 0);
         this.#deployment.drained(slot, this.#now);
       },
-      crash: (slot) => this.#setSpeed(slot, 0),
+      crash: (slot) => {
+        this.#setSpeed(slot, 0);
+        this.#podTallies?.start(slot);
+      },
       removePod: (slot) => this.#setSpeed(slot, 0),
     });
   }
@@ -147,12 +164,23 @@ export class FluidService implements ServiceRun {
     return this.#servers > 0 ? (this.#level * speed * this.#model.cores) / this.#servers : 0;
   }
 
+  podTally(slot: number): AttemptCounts {
+    if (this.#podTallies === undefined) throw new RangeError('pods do not count for themselves');
+    this.#flush();
+    return this.#podTallies.of(slot);
+  }
+
   get latency(): LogHistogram {
     this.#flush();
     return this.#latency;
   }
 
   #setSpeed(slot: number, speed: number): void {
+    if (this.#podTallies !== undefined) {
+      // What is pending was answered by the pods that there were.
+      this.#flush();
+      this.#podTallies.setWeight(slot, speed * this.#model.cores);
+    }
     const pod = this.#podWork.get(slot);
     if (pod !== undefined) {
       pod.work = this.podCoreTime(slot);
@@ -243,17 +271,19 @@ export class FluidService implements ServiceRun {
   #flush(): void {
     if (this.#pending === 0) return;
     const { slowAfter = Infinity, withLatency, meanWork, meanFloor } = this.#model;
-    if (!withLatency) {
-      this.#tally.answer(meanWork + meanFloor, this.#pending);
-      this.#pending = 0;
-      return;
-    }
-    spreadLatencies(this.#pendingMean, this.#pendingVariance, this.#pending, (latency, times) => {
-      this.#latency.record(latency, times);
-      if (latency > slowAfter) this.#slow += times;
-      this.#tally.answer(latency, times);
-    });
+    if (withLatency) {
+      spreadLatencies(this.#pendingMean, this.#pendingVariance, this.#pending, (latency, times) => {
+        this.#latency.record(latency, times);
+        if (latency > slowAfter) this.#slow += times;
+        this.#tell(latency, times);
+      });
+    } else this.#tell(meanWork + meanFloor, this.#pending);
     this.#pending = 0;
+  }
+
+  #tell(latency: number, times: number): void {
+    this.#tally.answer(latency, times);
+    if (this.#servers > 0) this.#podTallies?.answer(latency, times / this.#servers);
   }
 
   #makeTotals(): ServiceTotals {

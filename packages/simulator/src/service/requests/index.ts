@@ -17,4 +17,4 @@ export {
 } from './request-engine.ts';
 export type { PodHooks, RequestRunner } from './request-runner.ts';
 export type { Sharing } from './station.ts';
-export { DEFAULT_BUCKETS, Tally } from './tally.ts';
+export { type AttemptCounts, DEFAULT_BUCKETS, Tally } from './tally.ts';

@@ -3,8 +3,9 @@ import type { RandomSource, Sampler } from '../../random/index.ts';
 import { Balancer } from './balancer.ts';
 import { LoadOrder } from './load-order.ts';
 import { OUTCOMES } from './outcome.ts';
+import { PodTallies } from './pod-tallies.ts';
 import type { PodHooks, RequestRunner } from './request-runner.ts';
-import { Tally } from './tally.ts';
+import { type AttemptCounts, Tally } from './tally.ts';
 
 /** A service whose requests wait in order at pods, and all are answered. */
 export interface QueueModel {
@@ -21,6 +22,8 @@ export interface QueueModel {
   readonly relativeError?: number;
   /** Answers that take longer are counted apart. */
   readonly slowAfter?: number;
+  /** Whether each pod counts for itself what it has answered; default false. */
+  readonly perPod?: boolean;
 }
 
 /** A pod: when each of its workers is free, and what it was given to do. */
@@ -59,6 +62,7 @@ export class QueueEngine implements RequestRunner {
   #pastCoreTime = 0;
 
   readonly tally: Tally;
+  readonly #podTallies: PodTallies | undefined;
   readonly latency: LogHistogram;
 
   constructor(model: QueueModel, hooks: PodHooks) {
@@ -66,6 +70,7 @@ export class QueueEngine implements RequestRunner {
     this.#hooks = hooks;
     this.#balancer = new Balancer(model.balancer, model.balancerSource);
     this.tally = new Tally(model.buckets);
+    this.#podTallies = model.perPod ? new PodTallies(model.buckets) : undefined;
     this.latency = new LogHistogram(model.relativeError);
     this.#nextArrival = model.nextArrival();
   }
@@ -114,6 +119,7 @@ export class QueueEngine implements RequestRunner {
   addPod(pod: number): void {
     const freeAt = new Float64Array(this.#model.workers).fill(this.#now);
     this.#pods[pod] = { freeAt, given: 0 };
+    this.#podTallies?.start(pod);
   }
 
   setReady(pod: number, ready: boolean): void {
@@ -137,6 +143,7 @@ export class QueueEngine implements RequestRunner {
     this.#balancer.remove(pod);
     const workers = this.#pods[pod];
     if (workers === undefined) return;
+    this.#podTallies?.start(pod);
     workers.given = this.#coreTimeOf(workers);
     workers.freeAt.fill(this.#now);
     let kept = 0;
@@ -167,6 +174,11 @@ export class QueueEngine implements RequestRunner {
   podCoreTime(pod: number): number {
     const workers = this.#pods[pod];
     return workers === undefined ? 0 : this.#coreTimeOf(workers);
+  }
+
+  podTally(pod: number): AttemptCounts {
+    if (this.#podTallies === undefined) throw new RangeError('pods do not count for themselves');
+    return this.#podTallies.of(pod);
   }
 
   advanceTo(limit: number): void {
@@ -213,7 +225,7 @@ export class QueueEngine implements RequestRunner {
         const done = Math.max(free, arrival) + size;
         freeAt[worker] = done;
         workers.given += size;
-        if (done < until) this.#answer(done - arrival, slowAfter);
+        if (done < until) this.#answer(pod, done - arrival, slowAfter);
         else this.#keep(done, arrival, pod);
       }
       arrival = nextArrival();
@@ -221,8 +233,9 @@ export class QueueEngine implements RequestRunner {
     this.#nextArrival = arrival;
   }
 
-  #answer(latency: number, slowAfter: number): void {
+  #answer(pod: number, latency: number, slowAfter: number): void {
     this.tally.answer(latency);
+    this.#podTallies?.answer(pod, latency);
     this.latency.record(latency);
     this.#sojourns += latency;
     if (latency > slowAfter) this.#slow += 1;
@@ -243,7 +256,7 @@ export class QueueEngine implements RequestRunner {
     for (let k = 0; k < this.#underWay; k += 1) {
       const done = this.#doneAt[k] as number;
       if (done < until || (including && done === until)) {
-        this.#answer(done - (this.#since[k] as number), slowAfter);
+        this.#answer(this.#where[k] as number, done - (this.#since[k] as number), slowAfter);
       } else {
         this.#move(k, kept);
         kept += 1;

@@ -5,11 +5,12 @@ import { type ClientModel, Clients, USER } from './clients.ts';
 import { DelayLine } from './delay-line.ts';
 import { IdQueue } from './id-queue.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
+import { PodTallies } from './pod-tallies.ts';
 import { type PodModel, PodPool } from './pool.ts';
 import type { PodHooks, RequestRunner } from './request-runner.ts';
 import { PHASE, RequestTable } from './request-table.ts';
 import { type Sharing, Station } from './station.ts';
-import { Tally } from './tally.ts';
+import { type AttemptCounts, Tally } from './tally.ts';
 
 /** Something that all pods call and wait for, as a database. */
 export interface DownstreamModel {
@@ -59,6 +60,8 @@ export interface RequestModel {
   readonly relativeError?: number;
   /** Answers that take longer, first attempt to answer, are counted apart. */
   readonly slowAfter?: number;
+  /** Whether each pod counts for itself what it has answered; default false. */
+  readonly perPod?: boolean;
   /** Told of every attempt that ends. */
   readonly onAttempt?: (attempt: Attempt) => void;
 }
@@ -98,6 +101,7 @@ export class RequestEngine implements RequestRunner {
   readonly #slowAfter: number;
 
   readonly tally: Tally;
+  readonly #podTallies: PodTallies | undefined;
   readonly latency: LogHistogram;
 
   constructor(model: RequestModel, hooks: PodHooks) {
@@ -116,6 +120,7 @@ export class RequestEngine implements RequestRunner {
       retry.attempts === 1;
     this.#slowAfter = model.slowAfter ?? Infinity;
     this.tally = new Tally(model.buckets);
+    this.#podTallies = model.perPod ? new PodTallies(model.buckets) : undefined;
     this.latency = new LogHistogram(model.relativeError);
     this.#nextArrival = model.nextArrival();
   }
@@ -159,6 +164,7 @@ export class RequestEngine implements RequestRunner {
 
   addPod(pod: number): void {
     this.#pool.add(pod);
+    this.#podTallies?.start(pod);
   }
 
   setReady(pod: number, ready: boolean): void {
@@ -187,6 +193,7 @@ export class RequestEngine implements RequestRunner {
 
   crash(pod: number): void {
     this.#pool.setReady(pod, false);
+    this.#podTallies?.start(pod);
     const station = this.#pool.station(pod);
     const { pod: pods, phase } = this.#table;
     const ids = [...station.evict(this.#now)];
@@ -219,6 +226,11 @@ export class RequestEngine implements RequestRunner {
 
   podCoreTime(pod: number): number {
     return this.#pool.station(pod).coreTime(this.#now);
+  }
+
+  podTally(pod: number): AttemptCounts {
+    if (this.#podTallies === undefined) throw new RangeError('pods do not count for themselves');
+    return this.#podTallies.of(pod);
   }
 
   /** Lets no new requests come; those under way go on. */
@@ -393,7 +405,9 @@ export class RequestEngine implements RequestRunner {
       return;
     }
     this.#clients.ended(id);
-    this.tally.answer(this.#now - (this.#table.arrived[id] as number));
+    const sojourn = this.#now - (this.#table.arrived[id] as number);
+    this.tally.answer(sojourn);
+    this.#podTallies?.answer(pod, sojourn);
     const latency = this.#now - (this.#table.born[id] as number);
     this.latency.record(latency);
     if (latency > this.#slowAfter) this.#slow += 1;

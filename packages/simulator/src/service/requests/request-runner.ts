@@ -1,5 +1,5 @@
 import type { LogHistogram } from '@flyball/core';
-import type { Tally } from './tally.ts';
+import type { AttemptCounts, Tally } from './tally.ts';
 
 /** What happens to pods because of their requests. */
 export interface PodHooks {
@@ -46,6 +46,12 @@ export interface RequestRunner {
   podLoad(pod: number): number;
   /** Seconds that a pod's cores (or workers) were busy. */
   podCoreTime(pod: number): number;
+  /**
+   * What a pod has answered since its container started.
+   *
+   * @throws RangeError unless the model says to keep it (`perPod`).
+   */
+  podTally(pod: number): AttemptCounts;
   /**
    * Runs up to an instant, which itself is not reached: what happens exactly then is left to the next
    * call. Stops early, at `now`, when a hook was called, since that may change what comes next.

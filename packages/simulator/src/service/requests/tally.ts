@@ -6,11 +6,23 @@ export const DEFAULT_BUCKETS: readonly number[] = [
   0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 ];
 
+/** Counters of attempts, as something that is scraped keeps them. They only grow. */
+export interface AttemptCounts {
+  /** Attempts that ended so. */
+  count(outcome: Outcome): number;
+  /** Sum of the latencies of answered attempts, in seconds. */
+  readonly latencySum: number;
+  /** Upper edges of the latency buckets in seconds. */
+  readonly edges: Float64Array;
+  /** Answered attempts up to each edge, and all of them last. */
+  cumulative(): readonly number[];
+}
+
 /**
  * Counters as a service or its gateway exposes them: attempts by outcome, and the latencies of the
  * answered ones in a cumulative histogram. They only grow.
  */
-export class Tally {
+export class Tally implements AttemptCounts {
   readonly edges: Float64Array;
   readonly #counts: Float64Array;
   /** The bucket of the lower end of each cell of numbers. */
@@ -43,17 +55,14 @@ export class Tally {
     this.#outcomes[outcome] = (this.#outcomes[outcome] as number) + times;
   }
 
-  /** Attempts that ended so. */
   count(outcome: Outcome): number {
     return this.#outcomes[OUTCOMES.indexOf(outcome)] as number;
   }
 
-  /** Sum of the latencies of answered attempts, in seconds. */
   get latencySum(): number {
     return this.#latencySum;
   }
 
-  /** Answered attempts up to each edge, and all of them last. */
   cumulative(): number[] {
     let sum = 0;
     return Array.from(this.#counts, (count) => {

@@ -1,6 +1,7 @@
 import { type Reading, requireNonNegative, requirePositive } from '@flyball/core';
+import type { Stage } from '../../path/index.ts';
 import type { ServiceRun } from '../../service/index.ts';
-import type { MeterSpec } from '../scenario.ts';
+import type { MeterSpec } from '../path-spec.ts';
 
 /** What a sample remembers of the service. */
 interface Sample {
@@ -17,17 +18,19 @@ interface Sample {
  * A metric read straight off the service, as the chain of scrape, rule and adapter would hand it on:
  * sampled at a beat, averaged over a window, and late.
  */
-export class Meter {
+export class Meter implements Stage {
   readonly #spec: Required<MeterSpec>;
   readonly #service: ServiceRun;
+  readonly #startsAt: number;
   #samples: Sample[] = [];
   #next: number;
 
   /**
-   * @param phase of the beat, 0 to below the interval.
+   * @param startsAt of the run, milliseconds since the epoch.
+   * @param phase of the beat, a share of its interval.
    * @throws RangeError for spans outside their ranges.
    */
-  constructor(spec: MeterSpec, service: ServiceRun, phase: number) {
+  constructor(spec: MeterSpec, service: ServiceRun, startsAt: number, phase: number) {
     this.#spec = {
       scale: 1,
       window: 60,
@@ -40,16 +43,21 @@ export class Meter {
     requirePositive('interval', this.#spec.interval);
     requireNonNegative('delay', this.#spec.delay);
     this.#service = service;
-    this.#next = phase;
+    this.#startsAt = startsAt;
+    this.#next = phase * this.#spec.interval;
   }
 
-  /** When the next sample is due. */
-  get nextTime(): number {
-    return this.#next;
+  /** When the next sample is due, milliseconds since the epoch. */
+  nextEventAt(): number {
+    return this.#startsAt + this.#next * 1000;
   }
 
-  /** Takes a sample; the service has come to its instant. */
-  sample(): void {
+  /** Takes the samples that are due; the service has come to the instant of the last. */
+  advance(to: number): void {
+    while (this.nextEventAt() <= to) this.#sample();
+  }
+
+  #sample(): void {
     const { totals, inSystem, waiting } = this.#service;
     const { window, interval, delay } = this.#spec;
     this.#samples.push({
@@ -67,15 +75,13 @@ export class Meter {
     this.#next += interval;
   }
 
-  /**
-   * What can be read at an instant.
-   *
-   * @param now seconds from the start of the run.
-   * @param startsAt of the run, milliseconds since the epoch.
-   */
-  read(now: number, startsAt: number): Reading {
+  /** What can be read at an instant, milliseconds since the epoch. */
+  read(instant: number): Reading {
     const { delay, window, scale, whenIdle, measure } = this.#spec;
-    const last = this.#samples.findLast(({ at }) => at <= now - delay);
+    const startsAt = this.#startsAt;
+    const now = (instant - startsAt) / 1000;
+    // Milliseconds since the epoch have no more digits than that.
+    const last = this.#samples.findLast(({ at }) => at <= now - delay + 1e-6);
     const first = last && this.#samples.find(({ at }) => at >= last.at - window);
     if (last === undefined || first === undefined || last === first) {
       return { error: { message: `no samples of ${measure} yet` } };
