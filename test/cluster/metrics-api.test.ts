@@ -7,11 +7,13 @@ import { createServingCertificate } from '@flyball/webhook/node';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { waitUntil } from '../../examples/kong-tutorial/wait-until.ts';
 import { freePort, type RunningProgram, runProgram } from '../support/child-program.ts';
+import { CollectedLog } from '../support/collected-log.ts';
 import {
-  type KongExporter,
-  kongScrapeConfig,
-  startKongExporter,
-} from '../support/kong-exporter.ts';
+  commandRoute,
+  type EnrichedKong,
+  enrichmentFolder,
+  startEnrichedKong,
+} from '../support/enriched-kong.ts';
 import { startPrometheus } from '../support/prometheus-server.ts';
 import { tutorialFolder } from '../support/tutorial-files.ts';
 import { kubeconfigAs } from './kubeconfig-as.ts';
@@ -34,11 +36,11 @@ const programs = inject('programs');
 
 // What is missing has been said aloud by the set-ups of the cluster and of the programs.
 describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !programs.found)(
-  'the tutorial with the HorizontalPodAutoscaler of Kubernetes, and our metrics API',
+  'the tutorial with the HorizontalPodAutoscaler of Kubernetes, our enrichment and metrics API',
   () => {
     const started: (() => Promise<unknown>)[] = [];
     let folder: string;
-    let exporter: KongExporter;
+    let kong: EnrichedKong;
     let server: RunningProgram;
     let authority: string;
     let port: number;
@@ -50,11 +52,16 @@ describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !p
       await kubectl().apply(workloadManifest(target, theCluster().nodeName, 1));
       await waitUntil('there is one pod', async () => (await pods()) === 1);
 
-      exporter = await startKongExporter({ services: [{ namespace: 'kong', name: 'command' }] });
-      started.push(exporter.close);
+      kong = await startEnrichedKong({
+        pods: 2,
+        routes: [commandRoute],
+        folder: enrichmentFolder,
+        log: new CollectedLog(),
+      });
+      started.push(kong.stop);
       const prometheus = await startPrometheus({
         programs: programs.programs,
-        config: JSON.stringify({ scrape_configs: [kongScrapeConfig(exporter, '1s')] }),
+        config: JSON.stringify({ scrape_configs: [kong.scrapeConfig] }),
       });
       started.push(prometheus.stop);
 
@@ -122,6 +129,17 @@ describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !p
       for (const end of started.toReversed()) await end();
     }, 60_000);
 
+    /** So many requests of so many milliseconds go through each gateway between two scrapes. */
+    const everyScrape = (batches: readonly (readonly [requests: number, latencyMs: number])[]) => {
+      for (const dataPlane of kong.dataPlanes) {
+        dataPlane.onScrape(() => {
+          for (const [requests, latencyMs] of batches) {
+            dataPlane.observe(commandRoute.route, requests, latencyMs);
+          }
+        });
+      }
+    };
+
     /** Past the API server. */
     const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
       new Promise<{ readonly status: number; readonly body: string }>((resolve) => {
@@ -141,8 +159,11 @@ describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !p
       });
 
     it('shows the value that the tutorial shows', { timeout: allowance }, async () => {
-      // In binary no rounding: each request adds 102.3125 ms, and the API cuts to thousandths.
-      exporter.setTraffic('command', { requestsPerSecond: 20, latencyMs: 102.3125 });
+      // 102.3125 ms on average, which binary fractions hold exactly; the API cuts to thousandths.
+      everyScrape([
+        [11, 102],
+        [5, 103],
+      ]);
       let answer = '';
       await waitUntil('there is an average', async () => {
         answer = await kubectl()
@@ -205,7 +226,7 @@ describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !p
     });
 
     it('scales back to 1 when requests are fast again', { timeout: allowance }, async () => {
-      exporter.setTraffic('command', { requestsPerSecond: 500, latencyMs: 3 });
+      everyScrape([[500, 3]]);
       await waitUntil('there is one pod', async () => (await pods()) === 1);
       expect((await rescales('kong')).at(-1)).toBe(
         'horizontalpodautoscaler/command New size: 1; reason: All metrics below target',
