@@ -144,3 +144,11 @@ describe('mistakes are told with their place', () => {
     expect(problemsOf('kind: Deployment')).toEqual(['f0.yaml:1:1 : there is no rule in 1 file(s)']);
   });
 });
+
+test('a preset is a metric like any other, and its name is checked', () => {
+  const [rule] = configOf('metrics: [{preset: istio-latency}]\n').rules.explicit;
+  expect(rule).toMatchObject({ name: 'istio_latency_ms', resource: 'services' });
+  expect(problemsOf('metrics: [{preset: istio-latencies}]\n')).toEqual([
+    'f0.yaml:1:20 metrics[0].preset: there is no preset "istio-latencies"',
+  ]);
+});

@@ -25,3 +25,17 @@ export {
   metricsApiAccess,
   type ServerTrust,
 } from './metrics-api/index.ts';
+export {
+  type MonitorEndpoint,
+  type MonitoredService,
+  type MonitoredWorkload,
+  type MonitorManifest,
+  type MonitorOptions,
+  type MonitorProblem,
+  type MonitorResult,
+  type MonitorSelection,
+  type PodMonitor,
+  podMonitor,
+  type ServiceMonitor,
+  serviceMonitor,
+} from './monitors/index.ts';
