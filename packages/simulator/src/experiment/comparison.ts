@@ -21,6 +21,9 @@ export interface BaselineDifference {
   readonly missed: PairedDifference | null;
   readonly podHours: PairedDifference | null;
   readonly p95: PairedDifference | null;
+  /** When more pods were first asked for, and when the most that ever were; null where one never did. */
+  readonly growsAt: PairedDifference | null;
+  readonly mostAskedAt: PairedDifference | null;
 }
 
 /** All policies of an experiment, scored over all seeds. */
@@ -70,6 +73,8 @@ function differences(own: readonly Score[], base: readonly Score[]): BaselineDif
     missed: compare(({ missedByRequest }) => missedByRequest),
     podHours: compare(({ podHours }) => podHours),
     p95: compare(({ p95 }) => p95),
+    growsAt: compare(({ growsAt }) => growsAt),
+    mostAskedAt: compare(({ mostAskedAt }) => mostAskedAt),
   };
 }
 

@@ -88,8 +88,30 @@ function verdictLines({ name, scores, against }: PolicyResult, baseline: string)
   const lines = [
     `  ${name} against ${baseline}: SLO missed ${points(missed)}, cost ${percent(podHours)}. ${verdict(against)}`,
   ];
+  const speed = growthText(against);
+  if (speed !== null) lines.push(`  ${speed}`);
   const why = reason(scores);
   return why === null ? lines : [...lines, `  why: ${why}`];
+}
+
+/** How much sooner or later pods were asked for, where the seeds tell a difference. */
+function growthText({ growsAt, mostAskedAt }: BaselineDifference): string | null {
+  const told = [
+    ['more pods', growsAt],
+    ['the most', mostAskedAt],
+  ] as const;
+  const parts = told.flatMap(([what, difference]) =>
+    difference === null || difference.verdict === 'undecided'
+      ? []
+      : [`${what} ${soonerOrLater(difference)}`],
+  );
+  return parts.length === 0 ? null : `asks for ${parts.join(', and for ')}.`;
+}
+
+function soonerOrLater({ difference, lower, upper }: PairedDifference): string {
+  const [near, far] = difference < 0 ? [-upper, -lower] : [lower, upper];
+  const word = difference < 0 ? 'sooner' : 'later';
+  return `${formatSpan(Math.abs(difference))} ${word} (${formatSpan(near)} … ${formatSpan(far)})`;
 }
 
 /** What the two intervals say together. */

@@ -28,6 +28,9 @@ export interface Score extends ObjectiveScore {
   /** Changes of the number that was asked for, and those that turn back the one before. */
   readonly changes: number;
   readonly reversals: number;
+  /** When more was first asked for than at the start, and when the most that ever was; null if never. */
+  readonly growsAt: number | null;
+  readonly mostAskedAt: number | null;
   /** Median time from a shortage of pods until one more was ready. */
   readonly reactsIn: number | null;
   readonly elasticity: Elasticity;
@@ -91,7 +94,20 @@ export function scoreRun(run: RunRecord, prices: Prices = {}): Score {
     coresPerReadyPod: pods.readyPodSeconds > 0 ? run.totals.coreSeconds / pods.readyPodSeconds : 0,
     changes: asked.scaleEvents,
     reversals: asked.reversals,
+    ...growth(run),
     reactsIn: reactions.length > 0 ? sampleQuantile(reactions, 0.5) : null,
     elasticity: followed,
+  };
+}
+
+/** When a run first asked for more pods than it began with, and when for the most. */
+function growth({ desired }: RunRecord): Pick<Score, 'growsAt' | 'mostAskedAt'> {
+  const [, initial] = desired[0] ?? [0, 0];
+  const most = Math.max(initial, ...desired.map(([, replicas]) => replicas));
+  const since = (reached: (replicas: number) => boolean): number | null =>
+    most > initial ? (desired.find(([, replicas]) => reached(replicas))?.[0] ?? null) : null;
+  return {
+    growsAt: since((replicas) => replicas > initial),
+    mostAskedAt: since((replicas) => replicas === most),
   };
 }

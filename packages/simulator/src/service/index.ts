@@ -36,6 +36,7 @@ export type {
   PodSpec,
   RequestSpec,
   ServiceSpec,
+  SlowSpell,
   Span,
 } from './service-spec.ts';
 export { lawOfSpan, type ServiceOptions, startService, steadyService } from './start-service.ts';

@@ -22,10 +22,19 @@ export interface RequestSpec {
   readonly work: Span;
   /** Seconds that it takes besides, which no number of pods makes shorter; default none. */
   readonly floor?: Span;
+  /** Times in which every request takes longer besides, as when a neighbour is slow; default none. */
+  readonly slow?: readonly SlowSpell[];
   /** Something that all pods call and wait for; default none. */
   readonly downstream?: DownstreamSpec;
   /** Memory that it holds while it is in a pod, in MiB; default 0. */
   readonly memory?: number;
+}
+
+/** Requests that come in from ≤ t < until, seconds from the start of the run, take so much longer. */
+export interface SlowSpell {
+  readonly from: number;
+  readonly until: number;
+  readonly by: Span;
 }
 
 /** A shared station, as a database, that obeys the universal scalability law. */

@@ -21,7 +21,7 @@ import type {
   Sharing,
 } from './requests/index.ts';
 import type { ServiceRun } from './service-run.ts';
-import type { ServiceSpec, Span } from './service-spec.ts';
+import type { RequestSpec, ServiceSpec, Span } from './service-spec.ts';
 
 /** Which engine runs a service, and what it keeps. */
 export interface ServiceOptions {
@@ -187,13 +187,34 @@ function requestModel(
         work: draw(downstream.work, seed, 'service', 1),
       },
     }),
-    ...(requests.floor !== undefined && { floor: draw(requests.floor, seed, 'service', 2) }),
+    ...floorModel(requests, seed),
     ...(memory && { memory }),
     clients,
     nextArrival: clients.users === undefined ? () => clock.next() : () => Infinity,
     balancerSource: randomStream(seed, 'balancer'),
     clientSource: randomStream(seed, 'clients'),
     ...measurement(options),
+  };
+}
+
+/** The time that requests take besides: always so much, and more in slow spells. */
+function floorModel(
+  { floor, slow = [] }: RequestSpec,
+  seed: bigint,
+): { floor?: (now: number) => number } {
+  if (floor === undefined && slow.length === 0) return {};
+  const usual = draw(floor ?? 0, seed, 'service', 2);
+  const spells = slow.map(({ from, until, by }, k) => ({
+    from,
+    until,
+    by: draw(by, seed, 'service', 3 + k),
+  }));
+  return {
+    floor: (now) =>
+      spells.reduce(
+        (sum, { from, until, by }) => (from <= now && now < until ? sum + by() : sum),
+        usual(),
+      ),
   };
 }
 
@@ -224,6 +245,7 @@ function queueModel(
   const needsEvents =
     pods.discipline !== 'fcfs' ||
     requests.floor !== undefined ||
+    requests.slow !== undefined ||
     requests.downstream !== undefined ||
     pods.queue !== undefined ||
     pods.memoryLimit !== undefined ||
@@ -280,6 +302,7 @@ function fluidModel(spec: ServiceSpec, intensity: Intensity, options: ServiceOpt
     ['pods.queue', pods.queue],
     ['pods.memoryLimit', pods.memoryLimit],
     ['requests.downstream', requests.downstream],
+    ['requests.slow', requests.slow],
   ].find(([, value]) => value !== undefined);
   if (unknown !== undefined) {
     throw new RangeError(

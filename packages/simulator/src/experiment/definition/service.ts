@@ -21,6 +21,12 @@ const whole = (least = 0): Shape<number> => integer({ least });
 const requests = object({
   work: about('Seconds of one core, or of one worker, that a request needs', spanOrLaw),
   floor: optional(about('Time besides that no number of pods makes shorter', spanOrLaw)),
+  slow: optional(
+    about(
+      'Times in which every request takes longer, as {from: 3m, until: 8m, by: 100ms}',
+      list(object({ from: span(), until: span(), by: spanOrLaw })),
+    ),
+  ),
   downstream: optional(
     object({
       work: about('Time that a call takes alone', spanOrLaw),

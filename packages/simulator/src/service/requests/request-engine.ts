@@ -44,8 +44,8 @@ export interface RequestModel {
   /** Draws the seconds of a pod's service that a request needs. */
   readonly work: Sampler;
   readonly downstream?: DownstreamModel;
-  /** Draws seconds that every request takes besides, whatever the pods do. */
-  readonly floor?: Sampler;
+  /** Draws seconds that a request which comes now takes besides, whatever the pods do. */
+  readonly floor?: (now: number) => number;
   readonly memory?: MemoryModel;
   readonly clients: ClientModel;
   /** Draws the next arrival of open clients; `Infinity` when there is none. */
@@ -298,7 +298,7 @@ export class RequestEngine implements RequestRunner {
     table.born[id] = this.#now;
     table.work[id] = work();
     if (downstream !== undefined) table.downstreamWork[id] = downstream.work();
-    if (floor !== undefined) table.floor[id] = floor();
+    if (floor !== undefined) table.floor[id] = floor(this.#now);
     this.#attempt(id);
   }
 
