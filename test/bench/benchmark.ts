@@ -5,6 +5,8 @@ export interface Benchmark {
   /** What is measured, in a sentence. */
   readonly about: string;
   readonly tasks: readonly BenchmarkTask[];
+  /** Measures instead of the tasks what is no repetition of one piece of work. */
+  readonly measure?: () => Promise<readonly BenchmarkResult[]>;
 }
 
 export interface BenchmarkTask {

@@ -21,6 +21,7 @@ if (unknown.length > 0) {
   for (const name of names) {
     const { benchmark } = (await loadModule(folder, name)) as { readonly benchmark: Benchmark };
     console.log(`\n${name}   ${benchmark.about}`);
-    for (const line of renderResults(await measure(benchmark))) console.log(line);
+    const results = await (benchmark.measure?.() ?? measure(benchmark));
+    for (const line of renderResults(results)) console.log(line);
   }
 }

@@ -7,6 +7,7 @@ import {
   type MetricsService,
   type QueryOutcome,
   readAdapterConfig,
+  readDocuments,
   relist,
   type SeriesAnswer,
 } from '@flyball/core';
@@ -56,11 +57,24 @@ const URLS = Array.from(
     `/apis/custom.metrics.k8s.io/v1beta2/namespaces/shop/services/cart/requests_${i}_per_second`,
 );
 
+/** What a rule comes to for one URL: its parts put into a text, and a value into JSON. */
+function fillByHand(url: string, i: number): number {
+  const [, , , , , namespace = '', , name = ''] = url.split('/');
+  const matchers = `namespace="${namespace}",service="${name}"`;
+  const query = 'sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) by (<<.GroupBy>>)'
+    .replaceAll('<<.Series>>', `requests_${i}_total`)
+    .replaceAll('<<.LabelMatchers>>', matchers)
+    .replaceAll('<<.GroupBy>>', 'service');
+  const value = `${Math.trunc(102.3129 * 1000)}m`;
+  const timestamp = new Date(0).toISOString();
+  return query.length + JSON.stringify({ items: [{ name, namespace, timestamp, value }] }).length;
+}
+
 /** From the URL to the answer, Prometheus left out. */
 function answer(url: string): number {
   const step = answerMetricsUrl(url, SERVICE);
   if (step?.kind !== 'query') throw new Error(`no query for ${url}`);
-  return step.next([OUTCOME], 0).status;
+  return JSON.stringify(step.next([OUTCOME], 0).body).length;
 }
 
 export const benchmark: Benchmark = {
@@ -68,11 +82,27 @@ export const benchmark: Benchmark = {
   about: `${RULES} rules of prometheus-adapter: read, compiled, and asked for one object each`,
   tasks: [
     {
+      name: 'fill one known template by hand',
+      operations: URLS.length,
+      run: () => URLS.reduce((total, url, i) => total + fillByHand(url, i), 0),
+    },
+    {
       name: 'answer a request',
       operations: URLS.length,
       run: () => URLS.reduce((total, url) => total + answer(url), 0),
+      peer: 'fill one known template by hand',
     },
-    { name: 'read a rule', operations: RULES, run: () => rulesOf(TEXT).length },
+    {
+      name: 'read the YAML of a rule',
+      operations: RULES,
+      run: () => readDocuments(TEXT, { dialect: 'yaml-1.1' }).length,
+    },
+    {
+      name: 'read a rule',
+      operations: RULES,
+      run: () => rulesOf(TEXT).length,
+      peer: 'read the YAML of a rule',
+    },
     {
       name: 'compile a rule',
       operations: RULES,
