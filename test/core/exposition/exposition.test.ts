@@ -105,7 +105,7 @@ test('what is written reads back, whatever names, labels and numbers there are',
         const samples = [{ name, labels: set, value, at }];
         const family: MetricFamily = { name, type: 'gauge', help, samples };
         // The name in a HELP or TYPE line is not unescaped by Prometheus.
-        fc.pre(!/["\\\n]/.test(name));
+        fc.pre(!/["\\\n\0]/.test(name));
         expect(familiesOf(writeExposition([family]))).toEqual([family]);
       },
     ),
@@ -139,7 +139,26 @@ test.each([
   ['application/openmetrics-text; version=1.0.0', 'openmetrics'],
   ['application/openmetrics-text; version="2.0.0"', undefined],
   ['application/json', undefined],
+  ['text/plain; a=b; a=c', undefined],
   ['', undefined],
 ])('%j is %j', (contentType, format) => {
   expect(expositionFormat(contentType)).toBe(format);
+});
+
+/** Each found by comparing with Prometheus' own parser (textparse v0.316.0) on random edits. */
+test.each<readonly [text: string, format: 'text' | 'openmetrics', entry: object]>([
+  // A help of nothing but blanks is empty.
+  ['# HELP a   \n', 'text', { kind: 'help', help: '' }],
+  // One byte separates name and help, whichever it is.
+  ['# HELP a.b c\n', 'text', { kind: 'help', name: 'a', help: 'b c' }],
+  // The escapes of exemplars are not read.
+  [
+    'a_total 1 # {b="\\\\"} 1\n# EOF\n',
+    'openmetrics',
+    { exemplar: { labels: { b: '\\\\' }, value: 1 } },
+  ],
+  ['a{""="b"} 1\n', 'text', { duplicateLabel: '' }],
+])('%j reads as Prometheus reads it', (text, format, entry) => {
+  const { entries } = readExposition(text, format);
+  expect(entries).toEqual([expect.objectContaining(entry)]);
 });

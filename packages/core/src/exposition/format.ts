@@ -20,7 +20,7 @@ export function expositionFormat(contentType: string): ExpositionFormat | undefi
     case 'text/plain':
       return 'text';
     case 'application/openmetrics-text':
-      return parameters?.get('version')?.startsWith('2.') ? undefined : 'openmetrics';
+      return parameters?.get('version') === '2.0.0' ? undefined : 'openmetrics';
     default:
       return undefined;
   }
@@ -31,7 +31,7 @@ function readParameters(text: string, from: number): ReadonlyMap<string, string>
   PARAMETER.lastIndex = from;
   while (text.slice(PARAMETER.lastIndex || from).trim() !== '') {
     const [, name = '', token, quoted] = PARAMETER.exec(text) ?? [];
-    if (name === '') return undefined;
+    if (name === '' || parameters.has(name.toLowerCase())) return undefined;
     parameters.set(name.toLowerCase(), token ?? quoted ?? '');
     if (PARAMETER.lastIndex >= text.length) break;
   }

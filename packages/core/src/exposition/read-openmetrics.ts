@@ -4,15 +4,20 @@ import { readValue } from './numbers.ts';
 import { type BraceRules, QUOTED, readLabels, SeriesLabels, unescaped } from './series-labels.ts';
 
 const NAME = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
-const METADATA = /# (?:HELP|TYPE|UNIT) /y;
-const REST = / [^\n]*/y;
-const NUMBER = / [^ \n]+/y;
+// Prometheus does not see a NUL within these words, nor behind a character of a value.
+const METADATA = /# (?:H\0*E\0*L\0*P|T\0*Y\0*P\0*E|U\0*N\0*I\0*T)\0* \0*/y;
+const END = /# E\0*O\0*F\0*(?:\n\0*)?/y;
+const REST = / [^\n]*\n\0*/y;
+const NUMBER = / [^ \n\0]+/y;
 
 const braces: BraceRules = {
   blanks: /(?:)/y,
   commas: true,
-  value: /"(?:\\[^\n]|[^\\"\n])*"/y,
+  value: /"\0*(?:\\\0*[^\n\0]\0*|[^\\"\n\0]\0*)*"\0*/y,
 };
+
+/** In an exemplar a NUL is seen. */
+const exemplarBraces: BraceRules = { ...braces, value: /"(?:\\[^\n\0]|[^\\"\n\0])*"/y };
 
 const types: ReadonlySet<string> = new Set<MetricType>([
   'counter',
@@ -34,8 +39,7 @@ const types: ReadonlySet<string> = new Set<MetricType>([
 export function* readOpenMetrics(cursor: Cursor): Generator<ExpositionEntry, void> {
   let type: MetricType = 'unknown';
   for (;;) {
-    if (cursor.skip('# EOF')) {
-      cursor.skip('\n');
+    if (cursor.take(END) !== undefined) {
       if (!cursor.isAtEnd) cursor.fail('# EOF is not the end');
       return;
     }
@@ -57,15 +61,14 @@ function readMetadata(cursor: Cursor): ExpositionEntry {
   const quoted = cursor.take(QUOTED);
   const name = quoted?.slice(1, -1) ?? cursor.take(NAME);
   if (name === undefined) cursor.fail('the name of a metric is missing');
-  const text = (cursor.take(REST) ?? cursor.fail('the text is missing')).slice(1);
-  const start = cursor.at - text.length;
-  if (!cursor.skip('\n')) cursor.fail('the line does not end');
-  if (intro.includes('TYPE')) {
+  const text = (cursor.take(REST) ?? cursor.fail('the text is missing')).slice(1, -1);
+  const start = cursor.at - text.length - 1;
+  if (intro.includes('Y')) {
     return isType(text)
       ? { kind: 'type', name, type: text }
       : cursor.fail(`${JSON.stringify(text)} is no type of metric`, start);
   }
-  if (intro.includes('UNIT')) {
+  if (intro.includes('U')) {
     if (text !== '' && !name.endsWith(`_${text}`)) {
       cursor.fail(`the name ${name} does not end with its unit ${text}`, start);
     }
@@ -111,8 +114,8 @@ function readSample(
 }
 
 function readExemplar(cursor: Cursor): Exemplar {
-  const labels = new SeriesLabels('unknown');
-  readLabels(cursor, labels, braces, false);
+  const labels = new SeriesLabels('unknown', 'as written');
+  readLabels(cursor, labels, exemplarBraces, false);
   const value = readNumber(cursor);
   const at = readInstant(cursor);
   return { labels: labels.toSet(), value, ...(at !== undefined && { at }) };

@@ -7,15 +7,17 @@ import { type BraceRules, QUOTED, readLabels, SeriesLabels } from './series-labe
 const BLANKS = /[ \t]*/y;
 const NAME = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
 const REST = /[^\n]*/y;
-const COMMENT = /[^\n\0]*/y;
-const METADATA = /#[ \t]+(HELP|TYPE)[ \t]+/y;
-const VALUE = /[^{ \t\n]+/y;
+// Nothing where a NUL ends the text: at the beginning of a comment, or anywhere without a blank.
+const COMMENT = /#(?:[ \t]+(?![ \t\0])[^\n]*|(?![ \t])[^\n\0]*(?=\n|$))/y;
+// Prometheus does not see a NUL within these words, nor behind a character of a value.
+const METADATA = /#[ \t]+(?:H\0*E\0*L\0*P|T\0*Y\0*P\0*E)\0*(?:[ \t]\0*)+/y;
+const VALUE = /[^{ \t\n\0]+/y;
 const DIGITS = /[0-9]+/y;
 
 const braces: BraceRules = {
   blanks: BLANKS,
   commas: false,
-  value: QUOTED,
+  value: /"\0*(?:\\\0*[^\n\0]\0*|[^\\"\0]\0*)*"\0*/y,
 };
 
 const types: ReadonlyMap<string, MetricType> = new Map([
@@ -28,7 +30,8 @@ const types: ReadonlyMap<string, MetricType> = new Map([
 
 /**
  * Reads the text format (`text/plain`) as Prometheus' scrapes do, oddities included: blanks before a
- * name belong to it, a NUL at the beginning of a line ends everything.
+ * name belong to it, a NUL at the beginning of a line ends
+ * everything.
  *
  * @throws {ExpositionFault} at the first mistake, after the entries before it
  */
@@ -55,17 +58,19 @@ function readHash(cursor: Cursor): ExpositionEntry | undefined {
   const start = cursor.at;
   const intro = cursor.take(METADATA);
   if (intro === undefined) {
-    const comment = cursor.take(COMMENT) ?? '';
-    if (cursor.character === '\0') return undefined;
+    const comment = cursor.take(COMMENT);
+    if (comment === undefined) return undefined;
     cursor.skip('\n');
     return { kind: 'comment', comment };
   }
   const quoted = cursor.take(QUOTED);
   const name = quoted?.slice(1, -1) ?? cursor.take(NAME);
   if (name === undefined) cursor.fail('the name of a metric is missing');
-  // One character separates the text from the name, whichever it is.
-  const text = (cursor.take(REST) ?? '').slice(1);
-  const entry = intro.includes('HELP') ? helpOf(cursor, name, text) : typeOf(cursor, name, text);
+  const rest = cursor.character === '\0' ? '' : (cursor.take(REST) ?? '');
+  // One byte separates the text from the name, whichever it is; of nothing but blanks none is left.
+  const text = /^[ \t\0]*$/.test(rest) ? '' : rest.slice(1);
+  if (rest.charCodeAt(0) > 0x7f) cursor.fail('a blank is missing behind the name', start);
+  const entry = intro.includes('H') ? helpOf(cursor, name, text) : typeOf(cursor, name, text);
   if (!cursor.isAtEnd && !cursor.skip('\n')) cursor.fail('the line does not end', start);
   return entry;
 }

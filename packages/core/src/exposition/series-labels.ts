@@ -10,7 +10,7 @@ export interface BraceRules {
   readonly blanks: RegExp;
   /** Whether labels need a comma between them. */
   readonly commas: boolean;
-  /** A value with its quotes. */
+  /** A value with its quotes; a NUL behind them is swallowed, and takes the place of the last. */
   readonly value: RegExp;
 }
 
@@ -20,19 +20,28 @@ export class SeriesLabels {
   name: string | undefined;
   readonly #pairs: (readonly [label: string, value: string])[] = [];
   readonly #type: MetricType;
+  readonly #escapes: 'read' | 'as written';
 
-  constructor(type: MetricType) {
+  /** @param escapes whether escapes count; Prometheus keeps those of exemplars as they are */
+  constructor(type: MetricType, escapes: 'read' | 'as written' = 'read') {
     this.#type = type;
+    this.#escapes = escapes;
   }
 
+  /** Takes both without their quotes. */
   add(label: string, value: string): void {
-    this.#pairs.push([label, canonicalBound(this.#type, label, value)]);
+    if (this.#escapes === 'as written') this.#pairs.push([label, value]);
+    else {
+      const [name, content] = [unescaped(label), unescaped(value)];
+      this.#pairs.push([name, canonicalBound(this.#type, name, content)]);
+    }
   }
 
-  /** The first label, by name, that is there twice. */
+  /** The first label, by name, that is there twice; Prometheus counts one without a name as such. */
   get duplicate(): string | undefined {
     const names = this.#pairs.map(([label]) => label);
     if (this.name !== undefined) names.push('__name__');
+    if (names.includes('')) return '';
     if (new Set(names).size === names.length) return undefined;
     names.sort(compareText);
     return names.find((label, i) => label === names[i + 1]);
@@ -50,7 +59,7 @@ export class SeriesLabels {
 
 const WORD = /[a-zA-Z_][a-zA-Z0-9_]*/y;
 /** A text with its quotes: may hold line breaks, and a backslash takes any other character along. */
-export const QUOTED: RegExp = /"(?:\\[^\n]|[^\\"])*"/y;
+export const QUOTED: RegExp = /"(?:\\[^\n\0]|[^\\"\0])*"/y;
 
 /**
  * Reads what stands after `{` up to and with `}`.
@@ -84,7 +93,7 @@ export function readLabels(
     if (/\p{Surrogate}/u.test(value))
       cursor.fail('the value is not UTF-8', cursor.at - value.length);
     const label = quoted === undefined ? word : word.slice(1, -1);
-    labels.add(unescaped(label), unescaped(value.slice(1, -1)));
+    labels.add(label, value.slice(1, -1));
     cursor.take(blanks);
     if (cursor.skip(',')) cursor.take(blanks);
     else if (commas && cursor.character !== '}') cursor.fail('a , or } is missing');
