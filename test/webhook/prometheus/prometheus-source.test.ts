@@ -146,6 +146,36 @@ describe('what is sent', () => {
     expect(headers[0]?.get('x-scope-orgid')).toBe('team-a');
   });
 
+  test('the headers of a call stand in the place of the source’s, whatever their case', async () => {
+    const { sent, fetch } = stub(() => json(empty));
+    const source = createPrometheusSource({
+      url,
+      fetch,
+      headers: { 'X-Scope-OrgID': 'team-a', 'X-Other': 'kept' },
+    });
+    await source.query('up', { ...patient, headers: { 'x-scope-orgid': 'team-b' } });
+    await source.query('up', patient);
+    const seen = sent.map(({ init }) => new Headers(init.headers));
+    expect(seen.map((each) => each.get('x-scope-orgid'))).toEqual(['team-b', 'team-a']);
+    expect(seen[0]?.get('x-other')).toBe('kept');
+  });
+
+  test('a user and its password may be renewed together', async () => {
+    const pairs = ['kong:one', 'kong:two\n'];
+    const { sent, fetch } = stub(() => json(empty));
+    const pair = () => pairs.shift() ?? '';
+    const source = createPrometheusSource({
+      url,
+      fetch,
+      credentials: { kind: 'basic-pair', pair },
+    });
+    for (let i = 0; i < 2; i++) await source.query('up', patient);
+    expect(sent.map(({ init }) => new Headers(init.headers).get('authorization'))).toEqual([
+      `Basic ${btoa('kong:one')}`,
+      `Basic ${btoa('kong:two')}`,
+    ]);
+  });
+
   test('basic credentials are encoded as UTF-8 (RFC 7617)', async () => {
     const { init } = await send({
       credentials: { kind: 'basic', username: 'test', password: '123£' },

@@ -117,7 +117,7 @@ class PrometheusSource implements MetricSource {
 
   async #send(request: HttpRequest, options: MetricCallOptions): Promise<Result<Envelope>> {
     const { fetch, credentials } = this.#options;
-    const headers = { ...this.#options.headers, ...options.headers };
+    const headers = overlaid(this.#options.headers, options.headers);
     let authorization: string | undefined;
     let secrets = secretsOf(headers);
     try {
@@ -169,6 +169,16 @@ class PrometheusSource implements MetricSource {
         return undefined;
     }
   }
+}
+
+/** The headers of a call in the place of the source's own: two of one name would be joined. */
+function overlaid(
+  own: Readonly<Record<string, string>> = {},
+  call: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const named = new Set(Object.keys(call).map((name) => name.toLowerCase()));
+  const kept = Object.entries(own).filter(([name]) => !named.has(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...call };
 }
 
 function search(parameters: Readonly<Record<string, string | readonly string[]>>): string {
