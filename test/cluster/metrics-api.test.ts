@@ -80,6 +80,7 @@ describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !p
         serviceAccount,
         service: { ...service, port },
         trust: { kind: 'authority', authority },
+        selected: [{ group: '', resource: 'services' }],
       } as const;
       await kubectl().apply(...metricsApiAccess(options));
       server = await runProgram({
@@ -190,6 +191,32 @@ describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !p
           },
         ],
       });
+    });
+
+    it('shows the values of all that a selector selects', { timeout: allowance }, async () => {
+      const spec = { ports: [{ port: 80 }] };
+      await kubectl().apply(
+        ...['command', 'idle'].map((name) => ({
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { namespace: 'kong', name, labels: { app: 'command' } },
+          spec,
+        })),
+      );
+      const all = `${root}/namespaces/kong/services/*/${metric}?labelSelector=app%3Dcommand`;
+      // The answer of before the Services were there may be remembered for a moment.
+      let items: readonly { readonly describedObject: { readonly name: string } }[] = [];
+      await waitUntil('the selected Services are found', async () => {
+        const answer = await kubectl()
+          .run('get', '--raw', all)
+          .catch(() => '{"items":[]}');
+        items = JSON.parse(answer).items;
+        return items.length > 0;
+      });
+      // The idle one has no value, and is left out.
+      expect(items.map(({ describedObject }) => describedObject.name)).toEqual(['command']);
+      const none = kubectl().run('get', '--raw', all.replace('command', 'nothing'));
+      await expect(none).rejects.toThrow('no object is selected');
     });
 
     it('is discovered by kubectl as every API of the cluster is', {

@@ -99,6 +99,14 @@ test('names are listed by selector, without what the objects hold', async () => 
   expect(script.sent[0]?.headers['accept']).toContain('as=PartialObjectMetadataList');
 });
 
+test('an empty list of names alone is null, as a real API server writes it', async () => {
+  const script = new ScriptedFetch({ status: 200, body: { items: null } });
+  expect(await objects(script).names(podRow, 'kong', EVERYTHING, patient)).toEqual({
+    ok: true,
+    value: [],
+  });
+});
+
 test('objects in no namespace, and of groups, have other paths', async () => {
   const empty = { status: 200, body: { items: [] } };
   const script = new ScriptedFetch(empty, empty);

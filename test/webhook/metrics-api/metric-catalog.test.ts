@@ -2,8 +2,6 @@ import { failure, success } from '@flyball/webhook';
 import { expect, test } from 'vitest';
 import { metricsWorld, rulesOf, tutorialRules, tutorialSelector, tutorialSeries } from './world.ts';
 
-const signal = new AbortController().signal;
-
 const loads = rulesOf(`rules:
 - seriesQuery: load{widget!=""}
   resources: {overrides: {widget: {resource: widgets}}}
@@ -146,16 +144,4 @@ test('each file asks its own server, as its own tenant', async () => {
   await world.refresh();
   expect(main.listings).toEqual([]);
   expect(other.listings).toEqual([tutorialSelector]);
-});
-
-test('what a rule does is measured by rule', async () => {
-  const world = metricsWorld();
-  await world.catalog.refresh(signal);
-  const labels = { rule: 'values.yaml rules[0]' };
-  expect(world.catalog.measurements().map(({ name, samples }) => [name, samples])).toEqual([
-    ['metrics', [{ labels, value: 2 }]],
-    ['series', [{ labels, value: 1 }]],
-    ['last_listing_timestamp_seconds', [{ labels, value: Date.UTC(2026, 0, 1) / 1000 }]],
-    ['rule_failing', [{ labels, value: 0 }]],
-  ]);
 });

@@ -25,8 +25,9 @@ describe('answers of the metrics API', () => {
     expect(
       world.servers.measurements().map(({ name, samples }) => [name, samples[0]?.value]),
     ).toEqual([
-      ['reads_total', 1_002],
-      ['queries_total', 2],
+      ['flyball_metrics_api_reads_total', 1_002],
+      ['flyball_metrics_api_queries_total', 2],
+      ['flyball_metrics_api_query_seconds_total', 0],
     ]);
   });
 

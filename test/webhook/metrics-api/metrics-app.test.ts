@@ -26,9 +26,10 @@ async function appWorld(options: { readonly external?: boolean } = {}) {
   const source = fixedAuthentication({ frontProxy: proxy('CA') });
   const authenticator = new Authenticator({ source, reviews, clock, log: world.log });
   await authenticator.refresh({ signal: new AbortController().signal });
-  const { app, measurements } = createMetricsApp({
+  const app = createMetricsApp({
     api: world.api,
     catalog: world.catalog,
+    servers: world.servers,
     authenticator,
     authorizer: new Authorizer({ reviews, clock }),
     log: world.log,
@@ -41,7 +42,7 @@ async function appWorld(options: { readonly external?: boolean } = {}) {
   };
   const stranger = async (path: string, headers: readonly (readonly [string, string])[] = []) =>
     app.request(path, {}, { headers });
-  return { ...world, reviews, ask, stranger, measurements };
+  return { ...world, reviews, ask, stranger };
 }
 
 describe('the app of the metrics API', () => {
@@ -195,14 +196,26 @@ describe('the app of the metrics API', () => {
     expect((await ask('/openapi/v3/apis/apps/v1')).status).toBe(404);
   });
 
-  it('counts what it answers', async () => {
-    const { ask, stranger, measurements } = await appWorld();
-    await ask(group);
-    await stranger(group);
-    await stranger('/healthz');
-    expect(measurements()[0]?.samples).toEqual([
-      { labels: { code: '200' }, value: 2 },
-      { labels: { code: '403' }, value: 1 },
+  it('measures itself, for whoever may get /metrics', async () => {
+    const { ask, stranger, refresh, server } = await appWorld();
+    await refresh();
+    server.answer = { command: 1 };
+    await ask(url);
+    await ask(url);
+    expect((await stranger('/metrics')).status).toBe(403);
+    const text = await (await ask('/metrics')).text();
+    const rule = 'rule="values.yaml rules[0]"';
+    expect(text.split('\n').filter((line) => !line.startsWith('#'))).toEqual([
+      'flyball_metrics_api_requests_total{code="200"} 2',
+      'flyball_metrics_api_requests_total{code="403"} 1',
+      `flyball_metrics_api_metrics{${rule}} 2`,
+      `flyball_metrics_api_series{${rule}} 1`,
+      `flyball_metrics_api_last_listing_timestamp_seconds{${rule}} 1767225600`,
+      `flyball_metrics_api_rule_failing{${rule}} 0`,
+      `flyball_metrics_api_reads_total{${rule}} 2`,
+      `flyball_metrics_api_queries_total{${rule},outcome="success"} 1`,
+      `flyball_metrics_api_query_seconds_total{${rule}} 0`,
+      '',
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { formatSelector, type KindRow, type Selector, selectsEverything } from '@flyball/core';
-import { array, type GenericSchema, object, pipe, string, transform } from 'valibot';
+import { array, type GenericSchema, nullish, object, pipe, string, transform } from 'valibot';
 import { type CallOptions, type ClusterObjects, type Result, success } from '../ports/index.ts';
 import { groupKindsSchema } from './kind-schema.ts';
 import type { KubernetesApi } from './kubernetes-api.ts';
@@ -13,7 +13,8 @@ const wholeDiscovery = ['v2', 'v2beta1']
   .join(',');
 
 const namesSchema: GenericSchema<unknown, readonly string[]> = pipe(
-  object({ items: array(object({ metadata: object({ name: string() }) })) }),
+  // Go writes an empty list of this kind as null.
+  object({ items: nullish(array(object({ metadata: object({ name: string() }) })), []) }),
   transform(({ items }) => items.map(({ metadata }) => metadata.name)),
 );
 

@@ -1,14 +1,11 @@
-/** A number that a server tells of itself, in the terms of Prometheus. */
-export interface Measurement {
-  /** Without a prefix of the program: `queries_total`. */
-  readonly name: string;
-  readonly help: string;
-  readonly type: 'counter' | 'gauge';
-  readonly samples: readonly MeasuredSample[];
-}
+import type { LabelSet, MetricFamily } from '@flyball/core';
 
+/** What every family of ours begins with. */
+const prefix = 'flyball_metrics_api_';
+
+/** A number that belongs to labels. */
 export interface MeasuredSample {
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: LabelSet;
   readonly value: number;
 }
 
@@ -16,30 +13,41 @@ export interface MeasuredSample {
 export class LabelledCounter {
   readonly #name: string;
   readonly #help: string;
-  readonly #values = new Map<
-    string,
-    { readonly labels: MeasuredSample['labels']; value: number }
-  >();
+  readonly #values = new Map<string, { readonly labels: LabelSet; value: number }>();
 
+  /** @param name without the prefix of all of ours */
   constructor(name: string, help: string) {
     this.#name = name;
     this.#help = help;
   }
 
-  add(labels: MeasuredSample['labels'], amount = 1): void {
+  add(labels: LabelSet, amount = 1): void {
     const key = JSON.stringify(labels);
     const known = this.#values.get(key);
     if (known === undefined) this.#values.set(key, { labels, value: amount });
     else known.value += amount;
   }
 
-  read(): Measurement {
-    const samples = [...this.#values.values()].map(({ labels, value }) => ({ labels, value }));
-    return { name: this.#name, help: this.#help, type: 'counter', samples };
+  read(): MetricFamily {
+    return family(this.#name, 'counter', this.#help, [...this.#values.values()]);
   }
 }
 
 /** A gauge as it stands now. */
-export function gauge(name: string, help: string, samples: readonly MeasuredSample[]): Measurement {
-  return { name, help, type: 'gauge', samples };
+export function gauge(
+  name: string,
+  help: string,
+  samples: readonly MeasuredSample[],
+): MetricFamily {
+  return family(name, 'gauge', help, samples);
+}
+
+function family(
+  ownName: string,
+  type: 'counter' | 'gauge',
+  help: string,
+  samples: readonly MeasuredSample[],
+): MetricFamily {
+  const name = prefix + ownName;
+  return { name, type, help, samples: samples.map((sample) => ({ name, ...sample })) };
 }

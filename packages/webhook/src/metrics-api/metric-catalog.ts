@@ -4,6 +4,7 @@ import {
   emptyListing,
   type KindRow,
   type Listing,
+  type MetricFamily,
   type MetricRule,
   type MetricsService,
   type RuleListing,
@@ -14,7 +15,7 @@ import {
 import type { MetricRules } from '../config/index.ts';
 import type { Clock, ClusterObjects, Log } from '../ports/index.ts';
 import { type CompiledRules, compileRules, ruleName } from './compile-rules.ts';
-import { gauge, type Measurement } from './measurements.ts';
+import { gauge } from './measurements.ts';
 import type { MetricServers } from './metric-servers.ts';
 
 export interface MetricCatalogOptions {
@@ -132,7 +133,7 @@ export class MetricCatalog {
     return [...listed, ...explicit, ...broken];
   }
 
-  measurements(): readonly Measurement[] {
+  measurements(): readonly MetricFamily[] {
     const statuses = this.statuses();
     const of = (value: (status: RuleStatus) => number | undefined) =>
       statuses.flatMap((status) => {
@@ -142,22 +143,22 @@ export class MetricCatalog {
     return [
       gauge(
         'metrics',
-        'Metrics that a rule makes',
+        'Metrics that a rule makes.',
         of(({ metrics }) => metrics),
       ),
       gauge(
         'series',
-        'Series that the last listing of a rule found',
+        'Series that the last listing of a rule found.',
         of(({ series }) => series),
       ),
       gauge(
         'last_listing_timestamp_seconds',
-        'When the listing of a rule last succeeded',
+        'When the listing of a rule last succeeded.',
         of(({ listedAt }) => (listedAt === undefined ? undefined : listedAt / 1000)),
       ),
       gauge(
         'rule_failing',
-        'Whether a rule cannot work or its last listing failed',
+        'Whether a rule cannot work or its last listing failed.',
         of(({ failure }) => (failure === undefined ? 0 : 1)),
       ),
     ];

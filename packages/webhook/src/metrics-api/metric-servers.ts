@@ -1,7 +1,14 @@
-import type { MetricRule, QueryOutcome, QuerySample, RuleTerms, SeriesAnswer } from '@flyball/core';
+import type {
+  MetricFamily,
+  MetricRule,
+  QueryOutcome,
+  QuerySample,
+  RuleTerms,
+  SeriesAnswer,
+} from '@flyball/core';
 import type { Clock, MetricSource, QueryAnswer, Result, TimeSpan } from '../ports/index.ts';
 import { ExpiringCache } from './expiring-cache.ts';
-import { LabelledCounter, type Measurement } from './measurements.ts';
+import { LabelledCounter } from './measurements.ts';
 
 export interface MetricServersOptions {
   /** By name; the first is asked by rules that name none. At least one. */
@@ -23,8 +30,18 @@ type Address = Pick<RuleTerms, 'server' | 'headers'>;
 export class MetricServers {
   readonly #options: MetricServersOptions;
   readonly #answers: ExpiringCache<QueryOutcome>;
-  readonly #queries = new LabelledCounter('queries_total', 'Queries sent, by rule and outcome');
-  readonly #asked = new LabelledCounter('reads_total', 'Answers asked for, by rule');
+  readonly #queries = new LabelledCounter(
+    'queries_total',
+    'Queries that were answered, by rule and outcome.',
+  );
+  readonly #seconds = new LabelledCounter(
+    'query_seconds_total',
+    'How long all queries of a rule took together.',
+  );
+  readonly #asked = new LabelledCounter(
+    'reads_total',
+    'How often the query of a rule was asked for; those that shared one count each.',
+  );
 
   constructor(options: MetricServersOptions) {
     const { clock, lifetimeMs, capacity = 10_000 } = options;
@@ -40,6 +57,7 @@ export class MetricServers {
     const signal = new AbortController().signal;
     return this.#answers.get(JSON.stringify([server, headers, promql]), async () => {
       const source = this.#find(server);
+      const began = this.#options.clock.now();
       const answer =
         source === undefined
           ? unknownServer(server)
@@ -48,6 +66,7 @@ export class MetricServers {
             );
       const outcome = answer.kind === 'failure' ? 'failure' : 'success';
       this.#queries.add({ rule: name, outcome });
+      this.#seconds.add({ rule: name }, (this.#options.clock.now() - began) / 1000);
       return answer;
     });
   }
@@ -68,8 +87,8 @@ export class MetricServers {
       : { ok: false, reason: found.message };
   }
 
-  measurements(): readonly Measurement[] {
-    return [this.#asked.read(), this.#queries.read()];
+  measurements(): readonly MetricFamily[] {
+    return [this.#asked.read(), this.#queries.read(), this.#seconds.read()];
   }
 
   #find(server: string | undefined): MetricSource | undefined {

@@ -1,9 +1,11 @@
 import {
+  EXPOSITION_CONTENT_TYPE,
   groupDiscoveryList,
   groupList,
   routeMetricsUrl,
   type StatusParts,
   statusAnswer,
+  writeExposition,
 } from '@flyball/core';
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
@@ -11,8 +13,9 @@ import type { Log } from '../ports/index.ts';
 import type { Authenticator } from './authenticate.ts';
 import { type Authorizer, accessQuestion } from './authorize.ts';
 import type { Caller } from './caller.ts';
-import { LabelledCounter, type Measurement } from './measurements.ts';
+import { LabelledCounter } from './measurements.ts';
 import type { MetricCatalog } from './metric-catalog.ts';
+import type { MetricServers } from './metric-servers.ts';
 import type { MetricsApi } from './metrics-api.ts';
 import { openApiDocument, openApiIndex, swaggerDocument } from './open-api.ts';
 
@@ -20,6 +23,7 @@ import { openApiDocument, openApiIndex, swaggerDocument } from './open-api.ts';
 export interface MetricsAppDependencies {
   readonly api: MetricsApi;
   readonly catalog: MetricCatalog;
+  readonly servers: MetricServers;
   readonly authenticator: Authenticator;
   readonly authorizer: Authorizer;
   /** Paths that anybody may get; by default those of health. */
@@ -32,18 +36,16 @@ export interface MetricsAppEnv {
   readonly Bindings: Caller;
 }
 
-export interface MetricsApp {
-  /** Give its `fetch` to a runtime, with the {@link Caller} as its second argument. */
-  readonly app: Hono<MetricsAppEnv>;
-  measurements(): readonly Measurement[];
-}
-
 const health: readonly string[] = ['/healthz', '/livez', '/readyz'];
 
-/** The metrics API as a Hono app. */
-export function createMetricsApp(dependencies: MetricsAppDependencies): MetricsApp {
-  const { api, catalog, authenticator, authorizer, log, openPaths = health } = dependencies;
-  const requests = new LabelledCounter('requests_total', 'Requests answered, by status');
+/**
+ * The metrics API as a Hono app: give its `fetch` to a runtime, with the {@link Caller} as its second
+ * argument.
+ */
+export function createMetricsApp(dependencies: MetricsAppDependencies): Hono<MetricsAppEnv> {
+  const { api, catalog, servers, authenticator, authorizer, log } = dependencies;
+  const { openPaths = health } = dependencies;
+  const requests = new LabelledCounter('requests_total', 'Requests that were answered, by status.');
   const app = new Hono<MetricsAppEnv>();
 
   app.onError((error, context) => {
@@ -100,6 +102,12 @@ export function createMetricsApp(dependencies: MetricsAppDependencies): MetricsA
     return unready === null ? context.text('ok') : context.text(`not ready: ${unready}\n`, 503);
   });
 
+  app.get('/metrics', (context) => {
+    const families = [requests.read(), ...catalog.measurements(), ...servers.measurements()];
+    return context.body(writeExposition(families), 200, {
+      'content-type': EXPOSITION_CONTENT_TYPE,
+    });
+  });
   app.get('/apis', etag(), (context) => {
     const { service } = catalog;
     const version = discoveryVersion(context.req.header('accept') ?? '');
@@ -129,7 +137,7 @@ export function createMetricsApp(dependencies: MetricsAppDependencies): MetricsA
     );
     return document === undefined ? context.notFound() : context.json(document);
   });
-  return { app, measurements: () => [requests.read()] };
+  return app;
 }
 
 /** Path and query as they were sent, percent signs included. */

@@ -49,6 +49,7 @@ async function serverWorld(
   const app = createMetricsApp({
     api: world.api,
     catalog: world.catalog,
+    servers: world.servers,
     authenticator,
     authorizer: new Authorizer({ reviews, clock }),
     log: world.log,

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Authenticator, Caller, MetricsApp } from '../../../metrics-api/index.ts';
+import type { Hono } from 'hono';
+import type { Authenticator, Caller, MetricsAppEnv } from '../../../metrics-api/index.ts';
 import type { ServerTlsMaterial } from '../listen-tls.ts';
 import { peerCertificate } from './peer-certificate.ts';
 
@@ -9,7 +10,7 @@ import { peerCertificate } from './peer-certificate.ts';
  * who they are is up to the app. What is shown and whom it believes may change while it runs.
  */
 export function createMetricsServer(
-  { app }: MetricsApp,
+  app: Hono<MetricsAppEnv>,
   authenticator: Authenticator,
   material: () => ServerTlsMaterial,
 ): Server {

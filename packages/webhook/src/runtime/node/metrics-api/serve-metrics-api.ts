@@ -80,6 +80,7 @@ export async function serveMetricsApi(options: ServeMetricsApiOptions): Promise<
   const app = createMetricsApp({
     api: new MetricsApi({ catalog, servers, cluster: objects, clock, lifetimeMs: cacheMs }),
     catalog,
+    servers,
     authenticator,
     authorizer: new Authorizer({ reviews, clock }),
     ...(openPaths === undefined ? {} : { openPaths }),
