@@ -89,6 +89,56 @@ describe('the tutorial, unchanged', () => {
   });
 });
 
+describe('explicit rules beside the policies', () => {
+  const own = (rule: string) => ({ path: 'metrics.yaml', text: `metrics:\n- ${rule}\n` });
+  const named = replaced('kong_upstream_latency_ms_60s_average', 'kong_latency_ms');
+
+  test('a preset is enough', () => {
+    const reading = compileConfig([named, own('preset: kong-latency')]);
+    const [metric] = (reading.ok && reading.policies[0]?.metrics) || [];
+    const matchers =
+      'kubernetes_kind="service",kubernetes_namespace="kong",kubernetes_name="command"';
+    expect(metric?.promql).toBe(
+      `sum by (kubernetes_name) (rate(kong_upstream_latency_ms_sum{${matchers}}[1m])) / sum by (kubernetes_name) (rate(kong_upstream_latency_ms_count{${matchers}}[1m]))`,
+    );
+  });
+
+  test('a rule of the metric’s name counts before those of prometheus-adapter', () => {
+    const query =
+      '{name: kong_upstream_latency_ms_60s_average, resource: services, query: up, labels: {object: o}}';
+    const reading = compileConfig([hpa, rules, own(query)]);
+    expect(reading.ok && reading.policies[0]?.metrics[0]?.promql).toBe('up');
+  });
+
+  test('of another resource it is another metric', () => {
+    const query =
+      '{name: kong_upstream_latency_ms_60s_average, resource: pods, query: up, labels: {object: o}}';
+    expect(problemsOf(compileConfig([hpa, own(query)]))).toHaveLength(1);
+  });
+
+  test.each([
+    ['{preset: kong-latencies}', /^metrics\.yaml:2:12 metrics\[0\]\.preset: there is no preset/],
+    ['{preset: kong-latency, name: other}', /no rule makes a metric kong_latency_ms/],
+    [
+      '{preset: kong-latency, server: other}',
+      /^hpa\.yaml:\d+:\d+ spec\.metrics\[0\]\.object\.metric\.name: the rule of kong_latency_ms asks a server of its own/,
+    ],
+  ])('%s is refused', (rule, problem) => {
+    expect(problemsOf(compileConfig([named, own(rule)]))).toContainEqual(
+      expect.stringMatching(problem),
+    );
+  });
+
+  test('the metrics of other charts are passed over', () => {
+    const reading = compileConfig([
+      hpa,
+      rules,
+      { path: 'v.yaml', text: 'metrics: {enabled: true}' },
+    ]);
+    expect(reading.ok && reading.passedOver).toHaveLength(1);
+  });
+});
+
 describe('a mistake is named with its place, what is wrong and what to do', () => {
   test.each([
     [

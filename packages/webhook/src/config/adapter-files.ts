@@ -32,7 +32,8 @@ export function compileAdapterFile(file: ConfigFile, problems: ConfigProblem[]):
   return adapter;
 }
 
-function placed(file: ConfigFile, problem: PlacedProblem): ConfigProblem {
+/** A mistake of core's, in the file that it was found in. */
+export function placed(file: ConfigFile, problem: PlacedProblem): ConfigProblem {
   const { line, column, message, remedy } = problem;
   const path: DocumentPath = problem.path;
   return { file: file.path, line, column, field: fieldText(path), message, remedy };

@@ -1,5 +1,4 @@
 import {
-  type Adapter,
   compilePolicy,
   type DocumentPath,
   fieldText,
@@ -14,6 +13,7 @@ import type { ConfigProblem } from './config-problem.ts';
 import { documentKind } from './document-kind.ts';
 import { type MetricQuery, metricQuery } from './metric-query.ts';
 import type { PolicyConfig } from './policy-config.ts';
+import type { RuleSources } from './rule-sources.ts';
 import {
   annotationPath,
   type GuardsReading,
@@ -43,7 +43,7 @@ type Report = (
 export function compileAutoscaler(
   file: ConfigFile,
   document: SourceDocument,
-  adapters: readonly Adapter[],
+  sources: RuleSources,
   problems: ConfigProblem[],
 ): PolicyConfig | null {
   const before = problems.length;
@@ -68,7 +68,7 @@ export function compileAutoscaler(
   const { namespace = 'default', name = '', annotations = {} } = manifest.metadata;
   const metrics: MetricQuery[] = [];
   for (const [index, spec] of manifest.spec.metrics.entries()) {
-    const query = metricQuery(spec, namespace, adapters);
+    const query = metricQuery(spec, namespace, sources);
     if ('promql' in query) metrics.push(query);
     else report(['spec', 'metrics', index, ...query.field], query.message, query.remedy);
   }

@@ -1,10 +1,11 @@
-import { type Adapter, readDocuments, type SourceDocument } from '@flyball/core';
+import { type Adapter, type ListedMetric, readDocuments, type SourceDocument } from '@flyball/core';
 import { compileAdapterFile, isAdapterDocument } from './adapter-files.ts';
 import { compileAutoscaler, isAutoscaler } from './autoscaler-documents.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { documentKind } from './document-kind.ts';
 import type { PolicyConfig } from './policy-config.ts';
+import { compileExplicitDocument, holdsExplicitRules } from './rule-sources.ts';
 
 export type ConfigReading =
   | {
@@ -20,13 +21,15 @@ export type ConfigReading =
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /**
- * Compiles a configuration: HorizontalPodAutoscalers as they are applied to a cluster, and the
- * prometheus-adapter files (or the values of its Helm chart) that say how their metrics are read.
+ * Compiles a configuration: HorizontalPodAutoscalers as they are applied to a cluster, and what says
+ * how their metrics are read: prometheus-adapter files (or the values of its Helm chart), and files
+ * of explicit rules.
  * All mistakes are reported at once; a configuration with a mistake is refused whole.
  */
 export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
   const problems: ConfigProblem[] = [];
   const adapters: Adapter[] = [];
+  const explicit: ListedMetric[] = [];
   const autoscalers: { readonly file: ConfigFile; readonly document: SourceDocument }[] = [];
   const passedOver: { file: string; line: number; kind: string }[] = [];
 
@@ -42,7 +45,9 @@ export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
         ...document.problems.map((problem) => ({ ...problem, file: file.path, field: '' })),
       );
       if (isAutoscaler(document)) autoscalers.push({ file, document });
-      else if (document.problems.length === 0) {
+      else if (holdsExplicitRules(document)) {
+        explicit.push(...compileExplicitDocument(file, document, problems));
+      } else if (document.problems.length === 0) {
         passedOver.push({
           file: file.path,
           line: document.locate([]).line,
@@ -56,7 +61,7 @@ export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
   /** The first policy of each name and over each target. */
   const places = new Map<string, number>();
   for (const { file, document } of autoscalers) {
-    const policy = compileAutoscaler(file, document, adapters, problems);
+    const policy = compileAutoscaler(file, document, { adapters, explicit }, problems);
     if (policy === null) continue;
     const identities = [`name ${policy.key}`, `target ${JSON.stringify(policy.target)}`];
     const earlier = identities.map((identity) => places.get(identity) ?? Number.POSITIVE_INFINITY);

@@ -1,11 +1,10 @@
 import {
-  type Adapter,
-  type AdapterRule,
   BUILTIN_KINDS,
   EVERYTHING,
   formatGroupResource,
   type GroupResource,
   guessResource,
+  type MetricRule,
   type MetricSelector,
   type MetricSpec,
   objectValue,
@@ -19,6 +18,7 @@ import {
   samplesByObject,
 } from '@flyball/core';
 import type { QueryAnswer, Sample } from '../ports/index.ts';
+import type { RuleSources } from './rule-sources.ts';
 
 /** How a metric of a policy is read from Prometheus. */
 export interface MetricQuery {
@@ -37,7 +37,7 @@ export interface UnreadableMetric {
 }
 
 /**
- * Finds the query for an entry of `spec.metrics` among the rules of prometheus-adapter, by the
+ * Finds the query for an entry of `spec.metrics` among the rules, explicit ones first, by the
  * configuration alone: which series exist at this moment does not matter.
  *
  * @param namespace of the policy; an object that a metric describes stands in it too
@@ -45,7 +45,7 @@ export interface UnreadableMetric {
 export function metricQuery(
   spec: MetricSpec,
   namespace: string,
-  adapters: readonly Adapter[],
+  { adapters, explicit }: RuleSources,
 ): MetricQuery | UnreadableMetric {
   if (spec.type !== 'Object') {
     return {
@@ -65,20 +65,29 @@ export function metricQuery(
     };
   }
   const resource = resourceOf(describedObject.apiVersion ?? '', describedObject.kind);
+  const question = { resource, namespace, names: [describedObject.name], selector };
   const reasons: string[] = [];
+  const named = explicit.find(
+    (each) =>
+      each.metric === metric.name &&
+      formatGroupResource(each.resource) === formatGroupResource(resource),
+  );
+  if (named !== undefined) {
+    const { rule } = named;
+    if (rule.terms.server !== undefined || rule.terms.headers !== undefined) {
+      return elsewhere(metric.name);
+    }
+    const query = rule.objectQuery({ ...question, series: '' });
+    if (query.ok) return reader(metric.name, query, rule, describedObject.name);
+    reasons.push(query.message);
+  }
   for (const adapter of adapters.toReversed()) {
     const found = resolveStatically(adapter, metric.name, resource);
     if (found.kind !== 'rule') {
       reasons.push(found.reason);
       continue;
     }
-    const query = found.rule.objectQuery({
-      series: found.series,
-      resource,
-      namespace,
-      names: [describedObject.name],
-      selector,
-    });
+    const query = found.rule.objectQuery({ ...question, series: found.series });
     if (query.ok) return reader(metric.name, query, found.rule, describedObject.name);
     reasons.push(query.message);
   }
@@ -89,6 +98,16 @@ export function metricQuery(
         ? `no rule makes a metric ${metric.name}: there is no file of rules`
         : reasons.join('; '),
     remedy: `add a rule for ${formatGroupResource(resource)} to prometheus-adapter's values.yaml beside the policies, with name.as: "${metric.name}"`,
+  };
+}
+
+/** The metrics API asks several servers; the webhook asks one. */
+function elsewhere(name: string): UnreadableMetric {
+  return {
+    field: ['object', 'metric', 'name'],
+    message: `the rule of ${name} asks a server of its own, or with headers of its own`,
+    remedy:
+      'remove server and headers from the rule: the webhook asks one Prometheus, that of --prometheus',
   };
 }
 
@@ -112,7 +131,7 @@ function resourceOf(apiVersion: string, kind: string): GroupResource {
 function reader(
   name: string,
   { query, label }: Extract<RuleQuery, { ok: true }>,
-  rule: Pick<AdapterRule, 'terms' | 'compatibility'>,
+  rule: Pick<MetricRule, 'terms' | 'compatibility'>,
   object: string,
 ): MetricQuery {
   const missing = (message: string): Reading => ({ error: { message } });
