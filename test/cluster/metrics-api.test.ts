@@ -28,6 +28,13 @@ const metric = 'kong_upstream_latency_ms_60s_average';
 const root = '/apis/custom.metrics.k8s.io/v1beta1';
 const url = `${root}/namespaces/kong/services/command/${metric}`;
 
+/** A rule of our own beside the tutorial's: a metric that is of no object. */
+const ownRules = `metrics:
+- name: gateways
+  query: count by (kubernetes_name) (kong_upstream_latency_ms_count{<<.LabelMatchers>>})
+  labels: {namespace: exported_namespace, selector: {app: kubernetes_name}}
+`;
+
 /** Who the metrics API is; all that it may do is in the manifests that we make for it. */
 const serviceAccount = { namespace: 'kong', name: 'flyball-metrics' };
 const service = { namespace: 'kong', name: 'flyball-metrics' };
@@ -74,6 +81,7 @@ describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !p
       authority = made.authority;
       const identity = `system:serviceaccount:${serviceAccount.namespace}:${serviceAccount.name}`;
       await writeFile(join(folder, 'kubeconfig'), await kubeconfigAs(identity), { mode: 0o600 });
+      await writeFile(join(folder, 'own.yaml'), ownRules);
       await writeFile(join(folder, 'tls.crt'), made.cert);
       await writeFile(join(folder, 'tls.key'), made.key, { mode: 0o600 });
       const options = {
@@ -81,6 +89,7 @@ describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !p
         service: { ...service, port },
         trust: { kind: 'authority', authority },
         selected: [{ group: '', resource: 'services' }],
+        external: true,
       } as const;
       await kubectl().apply(...metricsApiAccess(options));
       server = await runProgram({
@@ -91,6 +100,8 @@ describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !p
           bin,
           'metrics-api',
           tutorialFolder,
+          join(folder, 'own.yaml'),
+          '--external',
           // The tutorial's own address is a name inside of its cluster.
           `--prometheus=${prometheus.url}`,
           `--kubeconfig=${join(folder, 'kubeconfig')}`,
@@ -217,6 +228,22 @@ describe.skipIf(realCluster?.runsPods !== true || realCluster.own !== true || !p
       expect(items.map(({ describedObject }) => describedObject.name)).toEqual(['command']);
       const none = kubectl().run('get', '--raw', all.replace('command', 'nothing'));
       await expect(none).rejects.toThrow('no object is selected');
+    });
+
+    it('shows metrics that are of no object, by our own rule', async () => {
+      const path = '/apis/external.metrics.k8s.io/v1beta1/namespaces/kong/gateways';
+      const answer = await kubectl().run('get', '--raw', `${path}?labelSelector=app%3Dcommand`);
+      expect(JSON.parse(answer)).toMatchObject({
+        kind: 'ExternalMetricValueList',
+        items: [
+          {
+            metricName: 'gateways',
+            metricLabels: { kubernetes_name: 'command' },
+            // One series for each of the two gateways.
+            value: '2',
+          },
+        ],
+      });
     });
 
     it('is discovered by kubectl as every API of the cluster is', {
