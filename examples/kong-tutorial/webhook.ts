@@ -2,6 +2,7 @@ import {
   type Clock,
   compileConfig,
   createApp,
+  createAttention,
   createControl,
   createEmbeddedCluster,
   type EmbeddedCluster,
@@ -55,7 +56,8 @@ export async function startTutorialWebhook(
     autoscalers: cluster.autoscalers,
     events: narrator.follow(cluster.events),
   });
-  const app = createApp({ control, log, tokens });
+  const attention = createAttention(control, { clock, log });
+  const app = createApp({ control, attention, log, tokens });
   return {
     listening: await listen(app, { port }),
     cluster,

@@ -2,6 +2,7 @@ import {
   type Control,
   compileConfig,
   createApp,
+  createAttention,
   createControl,
   createScriptedMetric,
   formatProblems,
@@ -27,7 +28,9 @@ class Replica {
     this.#world = world;
     this.metric = metric;
     this.control = control;
-    this.#app = createApp({ control, log: this.log, tokens: [], deadlineMs: 20_000 });
+    const attention = createAttention(control, { clock: { now: () => Date.now() }, log: this.log });
+    const { log } = this;
+    this.#app = createApp({ control, attention, log, tokens: [], deadlineMs: 20_000 });
   }
 
   static async start(world: World, policy: PolicyConfig): Promise<Replica> {

@@ -88,13 +88,13 @@ test('core computes after being installed', () => {
 
 test('the webhook listens after being installed', () => {
   const statement = `
-    import { createApp, createControl, createEmbeddedCluster, createScriptedMetric } from '@flyball/webhook';
+    import { createApp, createAttention, createControl, createEmbeddedCluster, createScriptedMetric } from '@flyball/webhook';
     import { jsonLog, listen, systemClock as clock } from '@flyball/webhook/node';
     const cluster = createEmbeddedCluster({ clock });
     const log = jsonLog(process.stderr, clock);
     const metrics = createScriptedMetric({ clock });
     const control = createControl([], { clock, log, metrics, target: cluster.target, memory: cluster.memory, autoscalers: cluster.autoscalers, events: cluster.events });
-    const listening = await listen(createApp({ control, log, tokens: [] }), { port: 0 });
+    const listening = await listen(createApp({ control, attention: createAttention(control, { clock, log }), log, tokens: [] }), { port: 0 });
     console.log(await (await fetch(listening.url + '/api/v1/policies')).text());
     await listening.close();
   `;

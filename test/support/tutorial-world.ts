@@ -34,16 +34,16 @@ export function tutorialWorld(
   options: {
     readonly faults?: Faults;
     readonly annotations?: readonly string[];
+    readonly clock?: ManualClock;
     readonly decisions?: DecisionLog;
   } = {},
 ): TutorialWorld {
-  const { annotations = [] } = options;
+  const { annotations = [], clock = new ManualClock() } = options;
   const config = compileConfig([annotatedPolicy(annotations), tutorialFile('values.yaml')]);
   if (!config.ok) throw new Error(formatProblems(config.problems));
   const [policy] = config.policies;
   if (policy === undefined) throw new Error('the tutorial has no policy');
 
-  const clock = new ManualClock();
   const log = new CollectedLog();
   const cluster = createEmbeddedCluster({
     clock,

@@ -1,6 +1,13 @@
-import { type Control, createApp, type Look, type LookOutcome } from '@flyball/webhook';
+import {
+  type Control,
+  createApp,
+  createAttention,
+  type Look,
+  type LookOutcome,
+} from '@flyball/webhook';
 import { describe, expect, test } from 'vitest';
 import { CollectedLog } from '../support/collected-log.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { tutorialWorld } from '../support/tutorial-world.ts';
 
 const token = 'correct-horse';
@@ -35,6 +42,7 @@ function appOf(control: Control, tokens: readonly string[] = [token]) {
   const log = new CollectedLog();
   const app = createApp({
     control,
+    attention: createAttention(control, { clock: new ManualClock(), log }),
     log,
     tokens,
     maximumBodyBytes: 10_000,
@@ -77,6 +85,7 @@ function controlThat(
         conditions: [],
         currentMetrics: [],
         nextDeadline: null,
+        deadlineCause: null,
         explanation: '',
         problems,
       };
@@ -171,6 +180,45 @@ describe('POST /api/v1/alerts', () => {
   });
 });
 
+describe('POST /api/v1/reconcile', () => {
+  test.each([
+    ['of one policy', '?policy=kong/command'],
+    ['of all, where nothing runs between requests', ''],
+  ])('is one look %s, and its answer', async (_, query) => {
+    const control = controlThat('steady');
+    const { app } = appOf(control);
+    const method = 'POST';
+    const answer = await app.request(`/api/v1/reconcile${query}`, {
+      method,
+      headers: { authorization },
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      looks: [{ policy: 'kong/command', outcome: 'steady' }],
+    });
+    expect(control.causes).toEqual(['request kong/command']);
+  });
+
+  test('of a policy that there is not is a 404', async () => {
+    const { app } = appOf(controlThat('steady'));
+    const answer = await app.request('/api/v1/reconcile?policy=kong/other', {
+      method: 'POST',
+      headers: { authorization },
+    });
+    expect(answer.status).toBe(404);
+  });
+
+  test('that a retry can mend is a 503', async () => {
+    const problems = [{ reason: 'unavailable', message: 'down', retryable: true }];
+    const { app } = appOf(controlThat('failed', problems));
+    const answer = await app.request('/api/v1/reconcile', {
+      method: 'POST',
+      headers: { authorization },
+    });
+    expect(answer.status).toBe(503);
+  });
+});
+
 describe('tokens', () => {
   test.each([
     ['no token', {}, 401, 'unauthenticated'],
@@ -209,7 +257,14 @@ describe('GET /api/v1/policies', () => {
     const { app } = appOf(world.control);
     const answer = await app.request('/api/v1/policies', { headers: { authorization } });
     expect(await answer.json()).toMatchObject({
-      policies: [{ policy: 'kong/command', look: { outcome: 'steady', currentReplicas: 1 } }],
+      policies: [
+        {
+          policy: 'kong/command',
+          awake: false,
+          alerts: [],
+          look: { outcome: 'steady', currentReplicas: 1 },
+        },
+      ],
     });
   });
 

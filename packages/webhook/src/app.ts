@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import {
@@ -9,7 +9,7 @@ import {
   type WakeablePolicy,
 } from './alertmanager/index.ts';
 import type { PolicyConfig } from './config/index.ts';
-import type { Control, Look } from './control/index.ts';
+import type { Attention, Control, Look } from './control/index.ts';
 import type { RecentDecisions } from './decision-log/index.ts';
 import { authentication, type Callers, type Problem, problem } from './http/index.ts';
 import type { Log } from './ports/index.ts';
@@ -17,6 +17,8 @@ import type { Log } from './ports/index.ts';
 /** What the app is made of. It reads no environment: whoever builds it does. */
 export interface AppDependencies {
   readonly control: Control;
+  /** Over the same control. */
+  readonly attention: Attention;
   readonly log: Log;
   /**
    * Bearer tokens that callers may use; several while one is being replaced. A source is asked with
@@ -42,12 +44,19 @@ export interface AppDependencies {
    * @defaultValue 2,500
    */
   readonly deadlineMs?: number;
+  /**
+   * How long `POST /api/v1/reconcile` may take, in milliseconds: whoever calls it by a schedule
+   * waits longer than Alertmanager does.
+   * @defaultValue 25,000
+   */
+  readonly reconcileDeadlineMs?: number;
 }
 
 /** The webhook as a Hono app: give `fetch` to any runtime. */
 export function createApp(dependencies: AppDependencies): Hono {
-  const { control, log, tokens, users = [], decisions } = dependencies;
+  const { control, attention, log, tokens, users = [], decisions } = dependencies;
   const { maximumBodyBytes = 1024 * 1024, deadlineMs = 2_500 } = dependencies;
+  const { reconcileDeadlineMs = 25_000 } = dependencies;
   const policiesOf = alertMatching(control);
   const app = new Hono();
 
@@ -86,22 +95,33 @@ export function createApp(dependencies: AppDependencies): Hono {
       const read = parseNotification(await context.req.text());
       if (!read.ok) return problem(context, 400, badNotification(read.problems));
 
-      const alerts = read.notification.alerts.map((alert) => ({
-        fingerprint: alert.fingerprint,
-        status: alert.status,
+      const deliveries = read.notification.alerts.map((alert) => ({
+        alert,
         policies: policiesOf(alert),
       }));
-      const signal = AbortSignal.timeout(deadlineMs);
-      const keys = [...new Set(alerts.flatMap(({ policies }) => policies))];
-      const looks = await Promise.all(keys.map((key) => control.look(key, 'alert', signal)));
+      const looks = await attention.deliver(deliveries, AbortSignal.timeout(deadlineMs));
+      const alerts = deliveries.map(({ alert: { fingerprint, status }, policies }) => ({
+        fingerprint,
+        status,
+        policies,
+      }));
       return context.json({ alerts, looks }, looks.some(retryMends) ? 503 : 200);
     },
   );
+
+  app.post('/api/v1/reconcile', async (context) => {
+    const key = context.req.query('policy');
+    if (key !== undefined && control.policy(key) === undefined) return noSuchPolicy(context);
+    const signal = AbortSignal.timeout(reconcileDeadlineMs);
+    const looks = await attention.reconcile(key === undefined ? null : [key], signal);
+    return context.json({ looks }, looks.some(retryMends) ? 503 : 200);
+  });
 
   app.get('/api/v1/policies', (context) =>
     context.json({
       policies: control.policies.map(({ key }) => ({
         policy: key,
+        ...attention.state(key),
         look: control.looks(key)[0] ?? null,
       })),
     }),
@@ -110,15 +130,10 @@ export function createApp(dependencies: AppDependencies): Hono {
   app.get('/api/v1/policies/:namespace/:name', (context) => {
     const key = `${context.req.param('namespace')}/${context.req.param('name')}`;
     const config = control.policy(key);
-    if (config === undefined) {
-      return problem(context, 404, {
-        code: 'no-such-policy',
-        message: 'no policy of this name is configured',
-        remedy: 'GET /api/v1/policies lists those that are',
-      });
-    }
+    if (config === undefined) return noSuchPolicy(context);
     return context.json({
       policy: key,
+      ...attention.state(key),
       target: config.target,
       minReplicas: config.manifest.spec.minReplicas,
       maxReplicas: config.manifest.spec.maxReplicas,
@@ -136,6 +151,14 @@ export function createApp(dependencies: AppDependencies): Hono {
   }
 
   return app;
+}
+
+function noSuchPolicy(context: Context): Response {
+  return problem(context, 404, {
+    code: 'no-such-policy',
+    message: 'no policy of this name is configured',
+    remedy: 'GET /api/v1/policies lists those that are',
+  });
 }
 
 /** Which of the policies that are in force an alert wakes. */

@@ -124,11 +124,11 @@ test('looks once at every policy at the start', async () => {
   expect(JSON.parse(looks[0] ?? '')).toMatchObject({ policy: 'kong/command', cause: 'start' });
 });
 
-test('looks at eight of many policies at a time', async () => {
+test('looks at 32 of many policies at a time', async () => {
   const policies = join(folder, 'policies');
   await mkdir(policies);
   await writeFile(join(policies, 'values.yaml'), tutorialFile('values.yaml').text);
-  for (let number = 1; number <= 20; number++) {
+  for (let number = 1; number <= 40; number++) {
     const { text } = tutorialFile('hpa.yaml', (all) =>
       all.replaceAll('name: command', `name: command-${number}`),
     );
@@ -136,11 +136,11 @@ test('looks at eight of many policies at a time', async () => {
   }
   holds = true;
   await begin(policies);
-  await waitUntil('eight looks are under way', () => reads.now === 8);
+  await waitUntil('32 looks are under way', () => reads.now === 32);
   holds = false;
   for (const answer of held.splice(0)) answer();
-  await waitUntil('it has looked at all', () => reads.total === 20);
-  expect(reads.most).toBe(8);
+  await waitUntil('it has looked at all', () => reads.total >= 40);
+  expect(reads.most).toBe(32);
 });
 
 test('accepts each of several tokens, and a replaced one from the next request on', async () => {

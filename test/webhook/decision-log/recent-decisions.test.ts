@@ -1,6 +1,7 @@
 import { replayRecord } from '@flyball/core';
-import { createApp, RecentDecisions } from '@flyball/webhook';
+import { createApp, createAttention, RecentDecisions } from '@flyball/webhook';
 import { describe, expect, test } from 'vitest';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { readRecords } from '../../support/read-records.ts';
 import { type TutorialWorld, tutorialWorld } from '../../support/tutorial-world.ts';
 
@@ -123,20 +124,37 @@ describe('what is kept', () => {
     const world = recordedWorld();
     await look(world, 3);
     const { control, log, decisions } = world;
-    const app = createApp({ control, log, tokens: [], decisions });
+    const app = createApp({
+      control,
+      attention: createAttention(control, { clock: new ManualClock(), log }),
+      log,
+      tokens: [],
+      decisions,
+    });
     const ask = (query: string) => app.request(`/api/v1/decisions${query}`);
     const answer = await ask('');
     expect(answer.headers.get('content-type')).toBe('application/x-ndjson');
     expect(readRecords(await answer.text())).toHaveLength(3);
     expect(readRecords(await (await ask(`?policy=${key}`)).text())).toHaveLength(3);
     expect(await (await ask('?policy=kong/other')).text()).toBe('');
-    const without = createApp({ control, log, tokens: [] });
+    const without = createApp({
+      control,
+      attention: createAttention(control, { clock: new ManualClock(), log }),
+      log,
+      tokens: [],
+    });
     expect((await without.request('/api/v1/decisions')).status).toBe(404);
   });
 
   test('is told to nobody without a token, where tokens are asked for', async () => {
     const { control, log, decisions } = recordedWorld();
-    const app = createApp({ control, log, tokens: ['secret'], decisions });
+    const app = createApp({
+      control,
+      attention: createAttention(control, { clock: new ManualClock(), log }),
+      log,
+      tokens: ['secret'],
+      decisions,
+    });
     expect((await app.request('/api/v1/decisions')).status).toBe(401);
   });
 });

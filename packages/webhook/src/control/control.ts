@@ -1,7 +1,7 @@
 import type { PolicyConfig } from '../config/index.ts';
 import { eitherSignal, startDeadline } from '../deadline/index.ts';
 import { failure } from '../ports/index.ts';
-import { failedLook, type Look, type LookCause } from './look.ts';
+import { failedLook, isRepeated, type Look, type LookCause, logLook } from './look.ts';
 import { sharedListing } from './modes/index.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { type PolicyChanges, type PolicyEntry, PolicySet } from './policy-set.ts';
@@ -83,6 +83,7 @@ export function createControl(
 
   const keep = (look: Look): void => {
     const looks = history.get(look.policy) ?? [];
+    if (!isRepeated(look, looks[0])) logLook(look, ports.log);
     history.set(look.policy, looks);
     looks.unshift(look);
     const share = Math.max(2, Math.floor(keptInAll / set.policies.length));

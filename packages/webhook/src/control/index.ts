@@ -1,3 +1,13 @@
+export {
+  type AlertNotice,
+  type Attention,
+  type AttentionOptions,
+  type AttentionPorts,
+  type AttentionState,
+  createAttention,
+  type Delivery,
+  type FiringAlert,
+} from './attention/index.ts';
 export { type Control, type ControlOptions, createControl } from './control.ts';
 export type { Look, LookCause, LookOutcome, LookProblem } from './look.ts';
 export type { PolicyChanges } from './policy-set.ts';

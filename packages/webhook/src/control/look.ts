@@ -1,8 +1,18 @@
 import type { Decision } from '@flyball/core';
 import type { Log } from '../ports/index.ts';
 
-/** Why a policy is looked at. */
-export type LookCause = 'alert' | 'start' | 'request';
+/**
+ * Why a policy is looked at:
+ *
+ * - `alert`: an alert was delivered, firing or resolved
+ * - `request`: somebody asked for it
+ * - `start`: the policy is new to the webhook, or has changed
+ * - `sync`: the policy is awake and its sync period is over
+ * - `deadline`: time alone may have changed the decision
+ * - `retry`: the last look failed, or found no data
+ * - `safety`: the policy sleeps and its safety period is over
+ */
+export type LookCause = 'alert' | 'request' | 'start' | 'sync' | 'deadline' | 'retry' | 'safety';
 
 /**
  * How a look ended:
@@ -35,6 +45,7 @@ export interface Look extends LookRequest {
   readonly conditions: Decision['conditions'];
   readonly currentMetrics: Decision['currentMetrics'];
   readonly nextDeadline: number | null;
+  readonly deadlineCause: Decision['deadlineCause'];
   /** The way to the number, for a person. */
   readonly explanation: string;
   /** Calls that failed. */
@@ -68,9 +79,22 @@ export function failedLook(
     conditions: [],
     currentMetrics: [],
     nextDeadline: null,
+    deadlineCause: null,
     explanation: `${policy}: the look failed, nothing was written: ${message}\n`,
     problems: [{ reason, message, retryable }],
   };
+}
+
+/** Whether a look that nobody asked for found what the one before it had found. */
+export function isRepeated(look: Look, former: Look | undefined): boolean {
+  if (former === undefined || look.outcome === 'scaled') return false;
+  if (look.cause === 'alert' || look.cause === 'request' || look.cause === 'start') return false;
+  return (
+    look.outcome === former.outcome &&
+    look.reason.code === former.reason.code &&
+    look.currentReplicas === former.currentReplicas &&
+    look.problems.length === former.problems.length
+  );
 }
 
 /** Tells the operator of a look. */

@@ -29,7 +29,6 @@ import {
   type LookOutcome,
   type LookProblem,
   type LookRequest,
-  logLook,
 } from './look.ts';
 import { type Acted, direct } from './modes/index.ts';
 import { recordedLook } from './recorded-look.ts';
@@ -71,7 +70,6 @@ export async function takeLook(
       const message = `another replica decided about ${config.key} ${maximumAttempts} times while this look was under way`;
       look = failedLook(config.key, request, ports.clock.now(), failure('conflict', message));
     }
-    logLook(look, ports.log);
     return look;
   }
 }
@@ -141,6 +139,7 @@ async function attemptLook(
     currentMetrics: decision.currentMetrics,
     // It counts from the write that is not made.
     nextDeadline: withheld === null ? decision.nextDeadline : null,
+    deadlineCause: withheld === null ? decision.deadlineCause : null,
     explanation:
       withheld === null
         ? explained

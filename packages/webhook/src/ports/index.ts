@@ -48,3 +48,4 @@ export type {
 } from './policy-documents.ts';
 export type { PauseRequest, PolicyMemory, Standing, Withheld } from './policy-memory.ts';
 export type { ScaleTarget, TargetReference, TargetScale } from './scale-target.ts';
+export type { Timer } from './timer.ts';

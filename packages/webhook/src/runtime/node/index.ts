@@ -33,6 +33,7 @@ export { SecretFileError, type SecretKind, secretFile } from './secret-file.ts';
 export { type ServeOptions, serve } from './serve.ts';
 export { type ServeEnrichmentOptions, serveEnrichment } from './serve-enrichment.ts';
 export { systemClock } from './system-clock.ts';
+export { systemTimer } from './system-timer.ts';
 export { tlsClientFetch } from './tls-client-fetch.ts';
 export { TlsFileError, type TlsFiles, tlsFiles } from './tls-files.ts';
 export { webhookVersion } from './version.ts';

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { createApp } from '../../app.ts';
 import type { PolicyConfig } from '../../config/index.ts';
-import { type Control, createControl } from '../../control/index.ts';
+import { createAttention, createControl } from '../../control/index.ts';
 import { RecentDecisions, severalLogs } from '../../decision-log/index.ts';
 import type { Callers } from '../../http/index.ts';
 import {
@@ -17,6 +17,7 @@ import type { KubeConnection } from './kubernetes/index.ts';
 import { type ListenOptions, listen } from './listen.ts';
 import { stopped } from './stopped.ts';
 import { systemClock } from './system-clock.ts';
+import { systemTimer } from './system-timer.ts';
 import { webhookVersion } from './version.ts';
 
 export interface ServeOptions extends Callers {
@@ -31,17 +32,11 @@ export interface ServeOptions extends Callers {
   readonly stop: AbortSignal;
 }
 
-/** So many policies are looked at side by side at the start. */
-const looksAtOnce = 8;
-
-/** How long each of these looks may take, in milliseconds. */
-const lookDeadlineMs = 5_000;
-
 /**
  * Runs the webhook for a real cluster until it is told to stop: memory in ConfigMaps, events in the
  * cluster. Every policy is looked at once at the start, so that what happened while nobody listened
- * is made up for. On `stop` no delivery is taken any more, what is under way is finished, and then
- * the promise resolves.
+ * is made up for, and then whenever it is due. On `stop` no delivery is taken any more, what is
+ * under way is finished, and then the promise resolves.
  *
  * @throws Error when the address is taken or cannot be bound, {DecisionLogError} when the folder of
  *   the decision log cannot be used
@@ -66,8 +61,9 @@ export async function serve(options: ServeOptions): Promise<void> {
     events: new KubernetesEventSink(api, hostname()),
     decisions: files === null ? recent : severalLogs(recent, files),
   });
+  const attention = createAttention(control, { clock: systemClock, log, timer: systemTimer });
   const listening = await listen(
-    createApp({ control, log, tokens, users, decisions: recent }),
+    createApp({ control, attention, log, tokens, users, decisions: recent }),
     options.listen,
   );
   log.write('info', 'listening', {
@@ -76,28 +72,10 @@ export async function serve(options: ServeOptions): Promise<void> {
     policies: policies.length,
   });
 
-  const looking = lookAtAll(control, log, stop);
+  attention.start();
   await stopped(stop);
   log.write('info', 'stopping', {});
-  await Promise.all([looking, listening.close()]);
+  await Promise.all([attention.stop(), listening.close()]);
   await files?.close();
   log.write('info', 'stopped', {});
-}
-
-/** Looks once at every policy; a few side by side, and no further ones once told to stop. */
-async function lookAtAll(control: Control, log: Log, stop: AbortSignal): Promise<void> {
-  const waiting = control.policies[Symbol.iterator]();
-  const worker = async (): Promise<void> => {
-    // The workers share one iterator: each takes the next policy that nobody has taken.
-    for (const { key } of { [Symbol.iterator]: () => waiting }) {
-      if (stop.aborted) return;
-      try {
-        await control.look(key, 'start', AbortSignal.timeout(lookDeadlineMs));
-      } catch (error) {
-        // A mistake of ours in one policy must not keep the others from being scaled.
-        log.write('error', 'look crashed', { policy: key, problem: String(error) });
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: looksAtOnce }, worker));
 }
