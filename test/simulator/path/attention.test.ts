@@ -1,4 +1,4 @@
-import { Attention, type WebhookMessage } from '@flyball/simulator';
+import { Attention, type LookResult, type WebhookMessage } from '@flyball/simulator';
 import { describe, expect, test } from 'vitest';
 import { SECOND } from './support.ts';
 
@@ -19,7 +19,7 @@ function message(status: 'firing' | 'resolved', fingerprint = 'f'): WebhookMessa
   };
 }
 
-const steady = { steady: true, nextDeadline: null };
+const steady: LookResult = { steady: true, nextDeadline: null };
 
 /** Looks until an instant, each followed by the same result. */
 function looks(attention: Attention, until: number, result = steady): readonly string[] {
@@ -48,6 +48,15 @@ describe('attention', () => {
     expect(looks(attention, 40)).toEqual(['7 alert', '22 awake', '37 awake']);
     attention.deliver(message('resolved'), 41 * SECOND);
     expect(looks(attention, 400)).toEqual(['41 alert', '341 safety']);
+  });
+
+  test('without timers it looks when it is called, and only then', () => {
+    const attention = new Attention({ startedAt: 0, timers: false });
+    attention.deliver(message('firing'), 7 * SECOND);
+    const unsteady = { steady: false, nextDeadline: 9 * SECOND };
+    expect(looks(attention, 900, unsteady)).toEqual(['7 alert']);
+    attention.deliver(message('resolved'), 950 * SECOND);
+    expect(looks(attention, 1900)).toEqual(['950 alert']);
   });
 
   test('goes on until the decision is steady and has nothing to wait for', () => {

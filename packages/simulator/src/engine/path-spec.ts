@@ -75,6 +75,8 @@ export interface FlyballPathSpec
   readonly syncPeriod?: number;
   /** How often while it sleeps; default 300. */
   readonly safetyPeriod?: number;
+  /** Whether the webhook has timers; one that runs only while it is called has none. Default true. */
+  readonly timers?: boolean;
 }
 
 /** How Alertmanager groups and repeats the alerts that are made from a policy. */

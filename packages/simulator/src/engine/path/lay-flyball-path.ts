@@ -62,6 +62,7 @@ export function layFlyballPath(spec: FlyballPathSpec, world: PathWorld): Metrics
     startedAt: startsAt,
     syncPeriod: (spec.syncPeriod ?? 15) * 1000,
     safetyPeriod: (spec.safetyPeriod ?? 300) * 1000,
+    timers: spec.timers ?? true,
   });
 }
 

@@ -141,6 +141,7 @@ export const pathShape: Shape<PathDefinition> = byTag('kind', {
       syncPeriod: optional(
         about('Between looks while the policy is awake; default 15s', span(0.001)),
       ),
+      timers: optional(about('Whether the webhook looks by itself too; default true', flag())),
       safetyPeriod: optional(about('Between looks while it sleeps; default 5m', span(0.001))),
     }),
   ),

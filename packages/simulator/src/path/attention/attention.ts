@@ -33,7 +33,14 @@ export interface AttentionOptions {
   readonly syncPeriod?: number;
   /** How often while it sleeps; 300,000 by default. */
   readonly safetyPeriod?: number;
+  /**
+   * Whether the webhook looks by itself too; true by default. Without a process of its own it has no
+   * timers, and looks only when it is called.
+   */
+  readonly timers?: boolean;
 }
+
+const NEVER: AttentionLook = { at: Number.POSITIVE_INFINITY, cause: 'safety' };
 
 /**
  * The webhook's attention for one policy: a delivery wakes it and is looked at at once; awake, it is
@@ -43,16 +50,19 @@ export interface AttentionOptions {
 export class Attention implements Process<AttentionLook> {
   readonly #syncPeriod: number;
   readonly #safetyPeriod: number;
+  readonly #timers: boolean;
   readonly #firing = new Set<string>();
   #next: AttentionLook;
 
   /** @throws {RangeError} if a period is not positive */
-  constructor({ startedAt, syncPeriod = 15_000, safetyPeriod = 300_000 }: AttentionOptions) {
+  constructor(options: AttentionOptions) {
+    const { startedAt, syncPeriod = 15_000, safetyPeriod = 300_000, timers = true } = options;
     requirePositive('syncPeriod', syncPeriod);
     requirePositive('safetyPeriod', safetyPeriod);
     this.#syncPeriod = syncPeriod;
     this.#safetyPeriod = safetyPeriod;
-    this.#next = { at: startedAt + safetyPeriod, cause: 'safety' };
+    this.#timers = timers;
+    this.#next = timers ? { at: startedAt + safetyPeriod, cause: 'safety' } : NEVER;
   }
 
   /** Whether an alert of the policy fires, as far as deliveries have told. */
@@ -77,13 +87,13 @@ export class Attention implements Process<AttentionLook> {
     if (this.#next.at > to) return [];
     const look = this.#next;
     // Until it is known what came of the look, it is as if nothing had.
-    this.#next = { at: look.at + this.#syncPeriod, cause: 'awake' };
+    this.#next = this.#timers ? { at: look.at + this.#syncPeriod, cause: 'awake' } : NEVER;
     return [look];
   }
 
   /** Says what came of the look at an instant. A delivery meanwhile has its own look. */
   looked(at: number, { steady, nextDeadline }: LookResult): void {
-    if (this.#next.cause === 'alert' && this.#next.at >= at) return;
+    if (!this.#timers || (this.#next.cause === 'alert' && this.#next.at >= at)) return;
     const awake = this.alerted || !steady || nextDeadline !== null;
     if (!awake) {
       this.#next = { at: at + this.#safetyPeriod, cause: 'safety' };

@@ -28,6 +28,8 @@ export interface FlyballPathOptions extends PrometheusOptions, MetricSourceOptio
   readonly syncPeriod?: number;
   /** How often while it sleeps; 300,000 ms by default. */
   readonly safetyPeriod?: number;
+  /** Whether the webhook looks by itself too, as `AttentionOptions` has it; true by default. */
+  readonly timers?: boolean;
 }
 
 /**
@@ -92,10 +94,12 @@ function alertmanagerOf({
   return new Alertmanager({ config, startedAt, draw, answer });
 }
 
-function attentionOf({ startedAt, syncPeriod, safetyPeriod }: FlyballPathOptions): Attention {
+function attentionOf(options: FlyballPathOptions): Attention {
+  const { startedAt, syncPeriod, safetyPeriod, timers } = options;
   return new Attention({
     startedAt,
     ...(syncPeriod === undefined ? {} : { syncPeriod }),
     ...(safetyPeriod === undefined ? {} : { safetyPeriod }),
+    ...(timers === undefined ? {} : { timers }),
   });
 }

@@ -1,70 +1,15 @@
-import { LogHistogram } from '@flyball/core';
-import type { RandomSource, Sampler } from '../../random/index.ts';
-import type { BalancerKind } from './balancer.ts';
-import { type ClientModel, Clients, USER } from './clients.ts';
+import type { LogHistogram } from '@flyball/core';
+import { Clients, USER } from './clients.ts';
 import { DelayLine } from './delay-line.ts';
 import { IdQueue } from './id-queue.ts';
 import { OUTCOMES, type Outcome } from './outcome.ts';
-import { PodTallies } from './pod-tallies.ts';
-import { type PodModel, PodPool } from './pool.ts';
+import { PodPool } from './pool.ts';
+import { RequestLedger } from './request-ledger.ts';
+import type { Attempt, MemoryModel, RequestModel } from './request-model.ts';
 import type { PodHooks, RequestRunner } from './request-runner.ts';
 import { PHASE, RequestTable } from './request-table.ts';
-import { type Sharing, Station } from './station.ts';
-import { type AttemptCounts, Tally } from './tally.ts';
-
-/** Something that all pods call and wait for, as a database. */
-export interface DownstreamModel {
-  readonly sharing: Sharing;
-  /** Most calls at once; others wait in order. */
-  readonly limit: number;
-  /** Draws the seconds that a call takes alone. */
-  readonly work: Sampler;
-}
-
-/** Memory of a pod, in any one unit. */
-export interface MemoryModel {
-  readonly idle: number;
-  readonly perRequest: number;
-  readonly limit: number;
-}
-
-/** One attempt that has ended, as an observer sees it; instants in seconds. */
-export interface Attempt {
-  readonly arrived: number;
-  /** `NaN` when service never began. */
-  readonly begun: number;
-  readonly ended: number;
-  readonly outcome: Outcome;
-}
-
-/** All that a run of requests is made of. */
-export interface RequestModel {
-  readonly pod: PodModel;
-  readonly balancer: BalancerKind;
-  /** Draws the seconds of a pod's service that a request needs. */
-  readonly work: Sampler;
-  readonly downstream?: DownstreamModel;
-  /** Draws seconds that a request which comes now takes besides, whatever the pods do. */
-  readonly floor?: (now: number) => number;
-  readonly memory?: MemoryModel;
-  readonly clients: ClientModel;
-  /** Draws the next arrival of open clients; `Infinity` when there is none. */
-  readonly nextArrival: () => number;
-  /** For the balancer. */
-  readonly balancerSource: RandomSource;
-  /** For the waits before retries. */
-  readonly clientSource: RandomSource;
-  /** Upper edges in seconds of the latency buckets that the service reports. */
-  readonly buckets?: readonly number[];
-  /** Relative error of latency quantiles; default 0.01. */
-  readonly relativeError?: number;
-  /** Answers that take longer, first attempt to answer, are counted apart. */
-  readonly slowAfter?: number;
-  /** Whether each pod counts for itself what it has answered; default false. */
-  readonly perPod?: boolean;
-  /** Told of every attempt that ends. */
-  readonly onAttempt?: (attempt: Attempt) => void;
-}
+import { Station } from './station.ts';
+import type { AttemptCounts, Tally } from './tally.ts';
 
 const CRASHED: number = OUTCOMES.indexOf('crashed');
 const REJECTED: number = OUTCOMES.indexOf('rejected');
@@ -92,16 +37,9 @@ export class RequestEngine implements RequestRunner {
   #now = 0;
   #nextArrival: number;
   #stopped = false;
-  #inSystem = 0;
-  #area = 0;
-  #areaSince = 0;
-  #attempts = 0;
-  #lost = 0;
-  #slow = 0;
-  readonly #slowAfter: number;
+  readonly #ledger: RequestLedger;
 
   readonly tally: Tally;
-  readonly #podTallies: PodTallies | undefined;
   readonly latency: LogHistogram;
 
   constructor(model: RequestModel, hooks: PodHooks) {
@@ -118,10 +56,9 @@ export class RequestEngine implements RequestRunner {
       users === undefined &&
       timeout === Infinity &&
       retry.attempts === 1;
-    this.#slowAfter = model.slowAfter ?? Infinity;
-    this.tally = new Tally(model.buckets);
-    this.#podTallies = model.perPod ? new PodTallies(model.buckets) : undefined;
-    this.latency = new LogHistogram(model.relativeError);
+    this.#ledger = new RequestLedger(model);
+    this.tally = this.#ledger.tally;
+    this.latency = this.#ledger.latency;
     this.#nextArrival = model.nextArrival();
   }
 
@@ -130,23 +67,23 @@ export class RequestEngine implements RequestRunner {
   }
 
   get inSystem(): number {
-    return this.#inSystem;
+    return this.#ledger.inSystem;
   }
 
   get inSystemTime(): number {
-    return this.#area + this.#inSystem * (this.#now - this.#areaSince);
+    return this.#ledger.inSystemTime(this.#now);
   }
 
   get attempts(): number {
-    return this.#attempts;
+    return this.#ledger.attempts;
   }
 
   get lost(): number {
-    return this.#lost;
+    return this.#ledger.lost;
   }
 
   get slow(): number {
-    return this.#slow;
+    return this.#ledger.slow;
   }
 
   get waiting(): number {
@@ -164,7 +101,7 @@ export class RequestEngine implements RequestRunner {
 
   addPod(pod: number): void {
     this.#pool.add(pod);
-    this.#podTallies?.start(pod);
+    this.#ledger.startPod(pod);
   }
 
   setReady(pod: number, ready: boolean): void {
@@ -193,7 +130,7 @@ export class RequestEngine implements RequestRunner {
 
   crash(pod: number): void {
     this.#pool.setReady(pod, false);
-    this.#podTallies?.start(pod);
+    this.#ledger.startPod(pod);
     const station = this.#pool.station(pod);
     const { pod: pods, phase } = this.#table;
     const ids = [...station.evict(this.#now)];
@@ -207,7 +144,7 @@ export class RequestEngine implements RequestRunner {
     }
     this.#pool.retime(pod);
     for (const id of ids) {
-      this.#count(-1);
+      this.#ledger.leave(this.#now);
       if (this.#table.abandoned[id] === 1) this.#table.give(id);
       else this.#fail(id, CRASHED);
     }
@@ -229,8 +166,7 @@ export class RequestEngine implements RequestRunner {
   }
 
   podTally(pod: number): AttemptCounts {
-    if (this.#podTallies === undefined) throw new RangeError('pods do not count for themselves');
-    return this.#podTallies.of(pod);
+    return this.#ledger.podTally(pod);
   }
 
   /** Lets no new requests come; those under way go on. */
@@ -306,8 +242,7 @@ export class RequestEngine implements RequestRunner {
     const now = this.#now;
     this.#table.arrived[id] = now;
     this.#table.begun[id] = Number.NaN;
-    this.#attempts += 1;
-    this.#count(1);
+    this.#ledger.enter(now);
     this.#clients.attempt(id, now);
     this.#place(id);
   }
@@ -405,12 +340,11 @@ export class RequestEngine implements RequestRunner {
       return;
     }
     this.#clients.ended(id);
-    const sojourn = this.#now - (this.#table.arrived[id] as number);
-    this.tally.answer(sojourn);
-    this.#podTallies?.answer(pod, sojourn);
-    const latency = this.#now - (this.#table.born[id] as number);
-    this.latency.record(latency);
-    if (latency > this.#slowAfter) this.#slow += 1;
+    this.#ledger.answer(
+      pod,
+      this.#now - (this.#table.arrived[id] as number),
+      this.#now - (this.#table.born[id] as number),
+    );
     if (this.#model.onAttempt !== undefined) this.#report(id, 0, this.#model.onAttempt);
     this.#table.give(id);
     this.#clients.think(this.#now);
@@ -418,7 +352,7 @@ export class RequestEngine implements RequestRunner {
 
   /** A pod has one request less. */
   #vacate(pod: number): void {
-    this.#count(-1);
+    this.#ledger.leave(this.#now);
     this.#pool.lower(pod);
     this.#fill(pod);
     if (this.#draining.size > 0) this.#checkDrained(pod);
@@ -450,7 +384,7 @@ export class RequestEngine implements RequestRunner {
     const phase = this.#table.phase[id];
     if (phase === PHASE.outside) {
       this.#held.remove(id);
-      this.#count(-1);
+      this.#ledger.leave(this.#now);
       return;
     }
     const pod = this.#table.pod[id] as number;
@@ -468,18 +402,18 @@ export class RequestEngine implements RequestRunner {
 
   /** An attempt that no pod took. */
   #turnAway(id: number, outcome: number): void {
-    this.#count(-1);
+    this.#ledger.leave(this.#now);
     this.#fail(id, outcome);
   }
 
   /** An attempt, no longer in the system, has failed: it waits for another, or is lost. */
   #fail(id: number, outcome: number): void {
     this.#clients.ended(id);
-    this.tally.fail(outcome);
+    this.#ledger.fail(outcome);
     if (this.#model.onAttempt !== undefined) this.#report(id, outcome, this.#model.onAttempt);
     this.#table.phase[id] = PHASE.outside;
     if (this.#clients.retry(id, this.#now)) return;
-    this.#lost += 1;
+    this.#ledger.lose();
     this.#table.give(id);
     this.#clients.think(this.#now);
   }
@@ -505,11 +439,5 @@ export class RequestEngine implements RequestRunner {
     this.crash(pod);
     this.#stopped = true;
     this.#hooks.outOfMemory(pod, this.#now);
-  }
-
-  #count(change: number): void {
-    this.#area += this.#inSystem * (this.#now - this.#areaSince);
-    this.#areaSince = this.#now;
-    this.#inSystem += change;
   }
 }
