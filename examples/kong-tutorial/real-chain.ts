@@ -19,6 +19,8 @@ export interface RealChainOptions {
   readonly folder: string;
   readonly narrator: Narrator;
   readonly log: Log;
+  /** As Prometheus writes it; `1s` unless given. */
+  readonly scrapeInterval?: string;
 }
 
 /** The tutorial's chain on the real programs; only Kong and the cluster are stand-ins. */
@@ -78,7 +80,11 @@ export async function startRealChain(options: RealChainOptions): Promise<RealCha
     if (group === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
     const prometheus = await startPrometheus({
       programs,
-      config: tutorialPrometheusConfig(exporter, new URL(alertmanager.url).host),
+      config: tutorialPrometheusConfig(
+        exporter,
+        new URL(alertmanager.url).host,
+        options.scrapeInterval,
+      ),
       files: { 'flyball.rules.yml': formatRuleFile([group]) },
       resendDelay: '1s',
     });
@@ -119,11 +125,15 @@ export async function startRealChain(options: RealChainOptions): Promise<RealCha
 }
 
 /** What Prometheus is told in the tutorial, as JSON, which is YAML: there is nothing to escape. */
-export function tutorialPrometheusConfig(exporter: KongExporter, alertmanager: string): string {
+export function tutorialPrometheusConfig(
+  exporter: KongExporter,
+  alertmanager: string,
+  scrapeInterval: string = '1s',
+): string {
   return JSON.stringify({
     global: { evaluation_interval: '1s' },
     rule_files: ['flyball.rules.yml'],
     alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
-    scrape_configs: [kongScrapeConfig(exporter, '1s')],
+    scrape_configs: [kongScrapeConfig(exporter, scrapeInterval)],
   });
 }
