@@ -34,8 +34,9 @@ function looks(attention: Attention, until: number, result = steady): readonly s
 }
 
 describe('attention', () => {
-  test('sleeps, but for a look now and then', () => {
+  test('looks at its start, and sleeps but for a look now and then', () => {
     expect(looks(new Attention({ startedAt: 0 }), 900)).toEqual([
+      '0 start',
       '300 safety',
       '600 safety',
       '900 safety',
@@ -50,8 +51,9 @@ describe('attention', () => {
     expect(looks(attention, 400)).toEqual(['41 alert', '341 safety']);
   });
 
-  test('without timers it looks when it is called, and only then', () => {
+  test('without timers it looks at its start and when it is called', () => {
     const attention = new Attention({ startedAt: 0, timers: false });
+    expect(looks(attention, 6)).toEqual(['0 start']);
     attention.deliver(message('firing'), 7 * SECOND);
     const unsteady = { steady: false, nextDeadline: 9 * SECOND };
     expect(looks(attention, 900, unsteady)).toEqual(['7 alert']);

@@ -75,7 +75,7 @@ export interface FlyballPathSpec
   readonly syncPeriod?: number;
   /** How often while it sleeps; default 300. */
   readonly safetyPeriod?: number;
-  /** Whether the webhook has timers; one that runs only while it is called has none. Default true. */
+  /** Whether the webhook looks by itself too, beside its start and when it is called; default true. */
   readonly timers?: boolean;
 }
 

@@ -4,6 +4,8 @@ import type { Process } from '../timing/index.ts';
 
 /** Why the policy is looked at. */
 export type AttentionCause =
+  /** The webhook has just started: it takes note of the size that there is. */
+  | 'start'
   /** A delivery came. */
   | 'alert'
   /** It is awake, and the sync period is over. */
@@ -34,8 +36,8 @@ export interface AttentionOptions {
   /** How often while it sleeps; 300,000 by default. */
   readonly safetyPeriod?: number;
   /**
-   * Whether the webhook looks by itself too; true by default. Without a process of its own it has no
-   * timers, and looks only when it is called.
+   * Whether the webhook looks by itself too; true by default. Without timers it looks when it starts
+   * and when it is called.
    */
   readonly timers?: boolean;
 }
@@ -62,7 +64,7 @@ export class Attention implements Process<AttentionLook> {
     this.#syncPeriod = syncPeriod;
     this.#safetyPeriod = safetyPeriod;
     this.#timers = timers;
-    this.#next = timers ? { at: startedAt + safetyPeriod, cause: 'safety' } : NEVER;
+    this.#next = { at: startedAt, cause: 'start' };
   }
 
   /** Whether an alert of the policy fires, as far as deliveries have told. */

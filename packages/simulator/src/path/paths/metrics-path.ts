@@ -7,6 +7,8 @@ import type { Process } from '../timing/index.ts';
 
 /** Why a controller looks at its metrics. */
 export type LookCause =
+  /** The webhook has just started. */
+  | 'start'
   /** The sync period of the HorizontalPodAutoscaler is over. */
   | 'sync'
   /** A delivery of Alertmanager came. */
