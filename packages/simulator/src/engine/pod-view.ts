@@ -26,6 +26,7 @@ export class PodView {
   readonly #requests: Readonly<Record<string, number>>;
   #version = -1;
   #pods: readonly ObservedPod[] = [];
+  #names: readonly string[] = [];
 
   /** @param names of the workload, by which pods are called, and of the container in each. */
   constructor(
@@ -43,12 +44,22 @@ export class PodView {
   }
 
   get pods(): readonly ObservedPod[] {
-    const { podVersion, pods } = this.#service;
-    if (podVersion !== this.#version) {
-      this.#version = podVersion;
-      this.#pods = pods.map((pod) => this.#observe(pod));
-    }
+    this.#refresh();
     return this.#pods;
+  }
+
+  /** Their names, in the same order. */
+  get names(): readonly string[] {
+    this.#refresh();
+    return this.#names;
+  }
+
+  #refresh(): void {
+    const { podVersion, pods } = this.#service;
+    if (podVersion === this.#version) return;
+    this.#version = podVersion;
+    this.#pods = pods.map((pod) => this.#observe(pod));
+    this.#names = this.#pods.map(({ name }) => name);
   }
 
   #observe({ serial, phase, createdAt, startedAt, readyChangedAt, deletedAt }: Pod): ObservedPod {

@@ -74,13 +74,11 @@ function look(
 ): Decision<GuardedMemory> {
   const { policy, path, service, pods, trace, onDecision } = world;
   const { desired, active } = service.counts;
-  const { selector } = pods;
-  const observed = pods.pods;
-  const names = observed.map(({ name }) => name);
+  const { selector, names } = pods;
   const observation = {
     at,
     scale: { specReplicas: desired, statusReplicas: active, selector },
-    pods: observed,
+    pods: pods.pods,
     readings: path.readings(at, { selector, names }),
   };
   const from = { policy, observation, memory, cause };

@@ -22,7 +22,7 @@ export class Meter implements Stage {
   readonly #spec: Required<MeterSpec>;
   readonly #service: ServiceRun;
   readonly #startsAt: number;
-  #samples: Sample[] = [];
+  readonly #samples: Sample[] = [];
   #next: number;
 
   /**
@@ -70,8 +70,7 @@ export class Meter implements Stage {
       waiting,
     });
     const oldest = this.#next - window - delay - interval;
-    const kept = this.#samples.findIndex(({ at }) => at >= oldest);
-    if (kept > 64) this.#samples = this.#samples.slice(kept);
+    while ((this.#samples[0]?.at ?? oldest) < oldest) this.#samples.shift();
     this.#next += interval;
   }
 

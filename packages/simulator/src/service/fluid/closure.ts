@@ -24,7 +24,8 @@ export class Closure {
       left -= above;
     }
     if (left > 0) {
-      const relaxed = arrivals + (level - arrivals) * Math.exp(-left);
+      // After so many service times nothing is left of what there was, to the last digit.
+      const relaxed = left > 40 ? arrivals : arrivals + (level - arrivals) * Math.exp(-left);
       if (relaxed <= servers) level = relaxed;
       else {
         const filled = Math.log((arrivals - level) / (arrivals - servers));

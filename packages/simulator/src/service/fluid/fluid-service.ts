@@ -116,16 +116,11 @@ export class FluidService implements ServiceRun {
   }
 
   advanceTo(limit: number): void {
-    const { edges, rates } = this.#model.intensity;
     for (;;) {
       const event = this.#deployment.nextTime;
-      const edge = this.#stair < rates.length ? (edges[this.#stair + 1] as number) : Infinity;
-      const next = Math.min(limit, event, edge);
-      if (next > this.#now) this.#flow(next - this.#now, rates[this.#stair] ?? 0);
-      this.#now = next;
-      if (edge === next) this.#stair += 1;
-      if (event === next) this.#deployment.step();
-      else if (next === limit) return;
+      this.#pass(Math.min(limit, event));
+      if (event > limit) return;
+      this.#deployment.step();
     }
   }
 
@@ -191,6 +186,43 @@ export class FluidService implements ServiceRun {
     else this.#speeds.delete(slot);
     this.#servers = 0;
     for (const part of this.#speeds.values()) this.#servers += part * this.#model.cores;
+  }
+
+  /** Lets requests flow up to an instant before which the pods stay as they are, stair by stair. */
+  #pass(until: number): void {
+    const { intensity, users, withLatency } = this.#model;
+    const { edges, rates } = intensity;
+    const plain = users === undefined && !withLatency;
+    for (;;) {
+      const edge = this.#stair < rates.length ? (edges[this.#stair + 1] as number) : Infinity;
+      const next = edge < until ? edge : until;
+      if (next > this.#now) {
+        const rate = this.#stair < rates.length ? (rates[this.#stair] as number) : 0;
+        if (plain && this.#servers > 0) this.#drift(next - this.#now, rate);
+        else this.#flow(next - this.#now, rate);
+      }
+      this.#now = next;
+      if (edge === next) this.#stair += 1;
+      if (next === until) return;
+    }
+  }
+
+  /** The same as {@link #flow}, where there is nothing but a backlog. */
+  #drift(duration: number, rate: number): void {
+    const { meanWork } = this.#model;
+    const servers = this.#servers;
+    const closure = this.#closure;
+    const before = closure.mean;
+    const came = rate * duration;
+    closure.flow(rate * meanWork, servers, duration / meanWork);
+    const level = closure.mean;
+    const answered = Math.max(0, came + before - level);
+    this.#attempts += came;
+    this.#inSystemTime += ((before + level) / 2) * duration;
+    this.#level = level;
+    this.#coreTime += answered * meanWork;
+    this.#shareTime += (answered * meanWork) / servers;
+    this.#pending += answered;
   }
 
   /** Lets requests flow for a while, at constant arrivals and pods. */
