@@ -21,6 +21,8 @@ export class FluidPodTallies {
   readonly #one: Tally;
   readonly #zero: Snapshot;
   readonly #pods: Map<number, PodShare> = new Map();
+  /** Of all pods together. */
+  #weight = 0;
 
   /** @param edges of the latency buckets, as `Tally` has them. */
   constructor(edges?: readonly number[]) {
@@ -30,6 +32,7 @@ export class FluidPodTallies {
 
   /** A container of the pod starts: its counters begin at zero, and it has no share yet. */
   start(slot: number): void {
+    this.#weight -= this.#pods.get(slot)?.weight ?? 0;
     this.#pods.set(slot, { base: this.#zero, since: this.#zero, weight: 0 });
   }
 
@@ -39,12 +42,13 @@ export class FluidPodTallies {
     if (pod === undefined) return;
     pod.base = this.#snapshot(pod);
     pod.since = snapshotOf(this.#one);
+    this.#weight += weight - pod.weight;
     pod.weight = weight;
   }
 
-  /** Counts what a weight of one has answered, all with one latency. */
+  /** Counts what all pods together have answered, with one latency. */
   answer(latency: number, times: number): void {
-    this.#one.answer(latency, times);
+    if (this.#weight > 0) this.#one.answer(latency, times / this.#weight);
   }
 
   /** @throws RangeError for a pod that was never started. */

@@ -1,51 +1,12 @@
-import { LogHistogram } from '@flyball/core';
-import type { Intensity } from '../../workload/index.ts';
+import type { LogHistogram } from '@flyball/core';
 import { Deployment, type DeploymentModel, type Pod, type PodCounts } from '../deployment/index.ts';
-import {
-  type AttemptCounts,
-  type BalancerKind,
-  OUTCOMES,
-  type Outcome,
-  Tally,
-} from '../requests/index.ts';
+import type { AttemptCounts, Outcome } from '../requests/index.ts';
 import type { ServiceRun, ServiceTotals } from '../service-run.ts';
 import { Closure } from './closure.ts';
 import { DelayTable } from './delay-table.ts';
-import { FluidPodTallies } from './fluid-pod-tallies.ts';
-import { latencyVariance, spreadLatencies } from './latency-law.ts';
-
-/** A service as the fluid sees it; times in seconds. */
-export interface FluidModel {
-  readonly intensity: Intensity;
-  /** Users who think, in place of a load of its own. */
-  readonly users?: { readonly count: number; readonly meanThink: number };
-  readonly meanWork: number;
-  /** Squared coefficient of variation of the work. */
-  readonly scv: number;
-  /** As `LatencySpread` has it. */
-  readonly waitSkew: number;
-  /** Cores (or workers) of a pod. */
-  readonly cores: number;
-  /** Whether requests share the cores, or wait for a worker. */
-  readonly shared: boolean;
-  readonly balancer: BalancerKind;
-  /** Mean time that every request takes besides. */
-  readonly meanFloor: number;
-  readonly whenUnready: 'fail' | 'hold';
-  /** Latencies are estimated too; without them only the backlog is followed. */
-  readonly withLatency: boolean;
-  readonly buckets?: readonly number[];
-  readonly relativeError?: number;
-  /** Answers that take longer are counted apart. */
-  readonly slowAfter?: number;
-  /** Whether the share of each pod in the answers is followed; default false. */
-  readonly perPod?: boolean;
-}
-
-const UNAVAILABLE: number = OUTCOMES.indexOf('unavailable');
-
-/** Latencies within so much of each other are counted together. */
-const SAME = 0.004;
+import { FluidAnswers } from './fluid-answers.ts';
+import type { FluidModel } from './fluid-model.ts';
+import { latencyVariance } from './latency-law.ts';
 
 /**
  * A service as a fluid: requests are an amount that flows, in and out of the pods, with a Gaussian
@@ -57,8 +18,7 @@ export class FluidService implements ServiceRun {
   readonly #deployment: Deployment;
   readonly #closure: Closure = new Closure();
   readonly #delays: DelayTable;
-  readonly #tally: Tally;
-  readonly #podTallies: FluidPodTallies | undefined;
+  readonly #answers: FluidAnswers;
   #now = 0;
   #stair = 0;
   /** Ready pods with their speed, by slot. */
@@ -70,30 +30,22 @@ export class FluidService implements ServiceRun {
   #level = 0;
   #coreTime = 0;
   #lost = 0;
-  #slow = 0;
   /** Busy share of the cores, added up over time: what a pod of full speed has worked. */
   #shareTime = 0;
   /** What pods had worked, and the sum above, when their speed last changed. */
   readonly #podWork: Map<number, { work: number; since: number; speed: number }> = new Map();
-  /** Answers of one latency that are not counted yet. */
-  #pending = 0;
-  #pendingMean = 1;
-  #pendingVariance = 0;
 
   readonly totals: ServiceTotals;
-  readonly #latency: LogHistogram;
 
   constructor(model: FluidModel, deployment: DeploymentModel) {
     this.#model = model;
     this.#delays = new DelayTable(model);
-    this.#tally = new Tally(model.buckets);
-    this.#podTallies = model.perPod ? new FluidPodTallies(model.buckets) : undefined;
-    this.#latency = new LogHistogram(model.relativeError);
+    this.#answers = new FluidAnswers(model);
     this.totals = this.#makeTotals();
     this.#deployment = new Deployment(deployment, {
       addPod: (slot) => {
         this.#podWork.set(slot, { work: 0, since: 0, speed: 0 });
-        this.#podTallies?.start(slot);
+        this.#answers.startPod(slot);
       },
       setReady: (slot, ready) => this.#setSpeed(slot, ready ? 1 : 0),
       setSpeed: (slot, speed) => {
@@ -105,7 +57,7 @@ export class FluidService implements ServiceRun {
       },
       crash: (slot) => {
         this.#setSpeed(slot, 0);
-        this.#podTallies?.start(slot);
+        this.#answers.startPod(slot);
       },
       removePod: (slot) => this.#setSpeed(slot, 0),
     });
@@ -160,22 +112,15 @@ export class FluidService implements ServiceRun {
   }
 
   podTally(slot: number): AttemptCounts {
-    if (this.#podTallies === undefined) throw new RangeError('pods do not count for themselves');
-    this.#flush();
-    return this.#podTallies.of(slot);
+    return this.#answers.podTally(slot);
   }
 
   get latency(): LogHistogram {
-    this.#flush();
-    return this.#latency;
+    return this.#answers.latency;
   }
 
   #setSpeed(slot: number, speed: number): void {
-    if (this.#podTallies !== undefined) {
-      // What is pending was answered by the pods that there were.
-      this.#flush();
-      this.#podTallies.setWeight(slot, speed * this.#model.cores);
-    }
+    this.#answers.setWeight(slot, speed * this.#model.cores);
     const pod = this.#podWork.get(slot);
     if (pod !== undefined) {
       pod.work = this.podCoreTime(slot);
@@ -195,7 +140,7 @@ export class FluidService implements ServiceRun {
     const plain = users === undefined && !withLatency;
     for (;;) {
       const edge = this.#stair < rates.length ? (edges[this.#stair + 1] as number) : Infinity;
-      const next = edge < until ? edge : until;
+      const next = Math.min(edge, until);
       if (next > this.#now) {
         const rate = this.#stair < rates.length ? (rates[this.#stair] as number) : 0;
         if (plain && this.#servers > 0) this.#drift(next - this.#now, rate);
@@ -222,7 +167,7 @@ export class FluidService implements ServiceRun {
     this.#level = level;
     this.#coreTime += answered * meanWork;
     this.#shareTime += (answered * meanWork) / servers;
-    this.#pending += answered;
+    this.#answers.add(answered);
   }
 
   /** Lets requests flow for a while, at constant arrivals and pods. */
@@ -236,7 +181,7 @@ export class FluidService implements ServiceRun {
     const came = arrivals * duration;
     this.#attempts += came;
     if (servers === 0 && whenUnready === 'fail') {
-      this.#tally.fail(UNAVAILABLE, came);
+      this.#answers.refuse(came);
       this.#lost += came;
       return;
     }
@@ -257,7 +202,7 @@ export class FluidService implements ServiceRun {
     this.#coreTime += answered * meanWork;
     if (servers > 0) this.#shareTime += (answered * meanWork) / servers;
     if (withLatency) this.#count(answered);
-    else this.#pending += answered;
+    else this.#answers.add(answered);
   }
 
   /** Counts answers with the latency that the state gives them. */
@@ -280,16 +225,7 @@ export class FluidService implements ServiceRun {
       backlogged,
     );
     const latency = meanFloor + meanWork * (1 + delay);
-    const latencySpread = meanWork * meanWork * spread;
-    const alike =
-      Math.abs(latency - this.#pendingMean) < SAME * latency &&
-      Math.abs(latencySpread - this.#pendingVariance) < 4 * SAME * latencySpread;
-    if (!alike) {
-      this.#flush();
-      this.#pendingMean = latency;
-      this.#pendingVariance = latencySpread;
-    }
-    this.#pending += answered;
+    this.#answers.addSpread(answered, latency, meanWork * meanWork * spread);
   }
 
   /** Servers that a request has to choose from: P(wait) is about rho^(sqrt(2 (servers + 1)) - 1). */
@@ -300,50 +236,27 @@ export class FluidService implements ServiceRun {
     return balancer === 'power-of-two' ? Math.min(this.#servers, 3.5 * cores) : cores;
   }
 
-  #flush(): void {
-    if (this.#pending === 0) return;
-    const { slowAfter = Infinity, withLatency, meanWork, meanFloor } = this.#model;
-    if (withLatency) {
-      spreadLatencies(this.#pendingMean, this.#pendingVariance, this.#pending, (latency, times) => {
-        this.#latency.record(latency, times);
-        if (latency > slowAfter) this.#slow += times;
-        this.#tell(latency, times);
-      });
-    } else this.#tell(meanWork + meanFloor, this.#pending);
-    this.#pending = 0;
-  }
-
-  #tell(latency: number, times: number): void {
-    this.#tally.answer(latency, times);
-    if (this.#servers > 0) this.#podTallies?.answer(latency, times / this.#servers);
-  }
-
   #makeTotals(): ServiceTotals {
-    const now = <T>(read: () => T): T => {
-      this.#flush();
-      return read();
-    };
+    const answers = this.#answers;
     const attempts = (): number => this.#attempts;
     const lost = (): number => this.#lost;
-    const slow = (): number => this.#slow;
     const inSystemTime = (): number => this.#inSystemTime;
     const coreTime = (): number => this.#coreTime;
-    const tally = this.#tally;
     return {
+      edges: answers.edges,
       get attempts() {
         return attempts();
       },
-      count: (outcome: Outcome) => now(() => tally.count(outcome)),
+      count: (outcome: Outcome) => answers.count(outcome),
       get latencySum() {
-        return now(() => tally.latencySum);
+        return answers.latencySum;
       },
-      edges: tally.edges,
-      cumulative: () => now(() => tally.cumulative()),
+      cumulative: () => answers.cumulative(),
       get lost() {
         return lost();
       },
       get slow() {
-        return now(slow);
+        return answers.slow;
       },
       get inSystemTime() {
         return inSystemTime();
