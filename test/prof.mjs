@@ -1,5 +1,0 @@
-import { simulate } from '@flyball/simulator';
-const MANIFEST = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'web' }, spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 2, maxReplicas: 50, metrics: [{ type: 'External', external: { metric: { name: 'rate' }, target: { type: 'AverageValue', averageValue: '25' } } }] } };
-const s = { workload: { kind: 'diurnal', mean: 200, amplitude: 0.6 }, duration: 6*3600, service: { requests: { work: { law: 'exponential', mean: 0.02 } }, pods: { initial: 12 } }, goal: { latency: 0.2, share: 0.95 }, engine: process.argv[2], bin: 60, autoscaler: { kind: 'hpa', manifest: MANIFEST, path: { kind: 'direct', meters: [{ measure: 'rate' }] } } };
-for (let i=0;i<20;i++) simulate(s);
-const t=performance.now(); const n=150; for (let i=0;i<n;i++) simulate(s); const dt=(performance.now()-t)/n; console.log(dt.toFixed(2),'ms per run', (dt*1e6/21600).toFixed(0),'ns per second', (21600/dt/1000).toFixed(2),'M s/s');
