@@ -1,3 +1,4 @@
+import { fanOut } from '../../deadline/index.ts';
 import type { Clock, Log, Timer } from '../../ports/index.ts';
 import type { Control } from '../control.ts';
 import type { Look, LookCause } from '../look.ts';
@@ -137,13 +138,13 @@ class Watchman implements Attention {
         keys.add(key);
       }
     }
-    return Promise.all([...keys].map((key) => this.#look(key, 'alert', signal)));
+    return this.#lookAt([...keys], 'alert', signal);
   }
 
   async reconcile(keys: readonly string[] | null, signal: AbortSignal): Promise<readonly Look[]> {
     const wanted = keys ?? this.#dueKeys();
     for (const key of wanted) this.#known(key);
-    return Promise.all(wanted.map((key) => this.#look(key, 'request', signal)));
+    return this.#lookAt(wanted, 'request', signal);
   }
 
   state(key: string): AttentionState {
@@ -246,6 +247,21 @@ class Watchman implements Attention {
       this.#work();
     });
     this.#underWay.add(underWay);
+  }
+
+  async #lookAt(
+    keys: readonly string[],
+    cause: LookCause,
+    signal: AbortSignal,
+  ): Promise<readonly Look[]> {
+    const fan = fanOut(signal, keys.length);
+    try {
+      return await Promise.all(
+        fan.signals.map((own, index) => this.#look(keys[index] ?? '', cause, own)),
+      );
+    } finally {
+      fan.release();
+    }
   }
 
   async #look(key: string, cause: LookCause, signal: AbortSignal): Promise<Look> {
