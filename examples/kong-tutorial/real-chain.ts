@@ -75,7 +75,7 @@ export async function startRealChain(options: RealChainOptions): Promise<RealCha
     });
     started.push(alertmanager.stop);
 
-    const queries = policy.metrics.map(({ promql }) => promql);
+    const queries = policy.metrics.flatMap((metric) => ('promql' in metric ? metric.promql : []));
     const { group, problems } = alertRules(policy.manifest, queries, { interval: 1_000 });
     if (group === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
     const prometheus = await startPrometheus({

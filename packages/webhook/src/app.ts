@@ -137,7 +137,10 @@ export function createApp(dependencies: AppDependencies): Hono {
       target: config.target,
       minReplicas: config.manifest.spec.minReplicas,
       maxReplicas: config.manifest.spec.maxReplicas,
-      queries: config.metrics.map(({ name, promql }) => ({ metric: name, promql })),
+      queries: config.metrics.map((query) => ({
+        metric: query.name,
+        promql: 'promql' in query ? query.promql : null,
+      })),
       looks: control.looks(key),
     });
   });

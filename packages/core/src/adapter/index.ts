@@ -72,7 +72,7 @@ export {
   type SeriesAnswer,
   seriesQueries,
 } from './registry/relist.ts';
-export { resolveStatically, type StaticAnswer } from './resolve.ts';
+export { resolveExternalStatically, resolveStatically, type StaticAnswer } from './resolve.ts';
 export type { AdapterRule, SeriesLabels, SeriesReading } from './rules/adapter-rule.ts';
 export type { MetricName } from './rules/metric-name.ts';
 export type { MetricRule, RuleTerms, Substitute } from './rules/metric-rule.ts';

@@ -43,12 +43,30 @@ export function resolveStatically(
   );
 }
 
+/** The same for a metric that is of no object. */
+export function resolveExternalStatically(
+  adapter: Pick<Adapter, 'external'>,
+  metric: string,
+): StaticAnswer {
+  let open: StaticAnswer | undefined;
+  for (const rule of adapter.external.toReversed()) {
+    const found = rule === undefined ? undefined : namedBy(rule, metric);
+    if (found?.kind === 'rule') return found;
+    open ??= found;
+  }
+  return open ?? { kind: 'unknown', reason: `no rule makes an external metric ${metric}` };
+}
+
 function answerOf(
   rule: AdapterRule,
   metric: string,
   resource: GroupResource,
 ): StaticAnswer | undefined {
-  if (!canDescribe(rule, resource)) return undefined;
+  return canDescribe(rule, resource) ? namedBy(rule, metric) : undefined;
+}
+
+/** What a rule is to the name of a metric, whatever it is of. */
+function namedBy(rule: AdapterRule, metric: string): StaticAnswer | undefined {
   const series = seriesNamed(rule.config.seriesQuery);
   const name = series === undefined ? rule.names.fixed : nameOf(rule, series);
   if (name === undefined) {

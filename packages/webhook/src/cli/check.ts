@@ -1,5 +1,5 @@
 import type { EvidenceReading, Reading } from '@flyball/core';
-import type { PolicyConfig } from '../config/index.ts';
+import type { MetricQuery, PolicyConfig } from '../config/index.ts';
 import type { MetricSource, QueryAnswer } from '../ports/index.ts';
 import { jsonLog, systemClock } from '../runtime/node/index.ts';
 import type { Flags } from './flags.ts';
@@ -27,9 +27,10 @@ export async function checkCommand(
   let without = 0;
   for (const policy of policies) {
     terminal.out.write(`${headline(policy)}\n`);
-    for (const { name, promql, tell } of queriesOf(policy)) {
+    for (const { name, shown, promql, tell } of queriesOf(policy)) {
+      terminal.out.write(`  ${name}\n${indented(shown)}\n`);
+      if (promql === null) continue;
       queries += 1;
-      terminal.out.write(`  ${name}\n${indented(promql)}\n`);
       if (source === null) continue;
       const answer = await ask(promql, tell, source, terminal.stop);
       if (!answer.ok) without += 1;
@@ -67,24 +68,37 @@ interface Told {
 
 type Tell = (answer: QueryAnswer) => Told;
 
-/** Every query of a policy: of its metrics, then of what its guards weigh. */
-function queriesOf({ metrics, evidence }: PolicyConfig): readonly {
+/** How one number of a policy is read. */
+interface Question {
   readonly name: string;
-  readonly promql: string;
+  readonly shown: string;
+  /** Null where there is nothing to ask without the pods of a look. */
+  readonly promql: string | null;
   readonly tell: Tell;
-}[] {
+}
+
+/** All that is asked for a policy: its metrics, then what its guards weigh. */
+function queriesOf({ metrics, evidence }: PolicyConfig): readonly Question[] {
   return [
-    ...metrics.map(({ name, promql, toReading }) => ({
-      name,
-      promql,
-      tell: (answer: QueryAnswer) => told(toReading(answer)),
-    })),
+    ...metrics.map(questionOf),
     ...evidence.map(({ name, promql, toReading }) => ({
       name: `${name}, for the guards`,
+      shown: promql,
       promql,
       tell: (answer: QueryAnswer) => toldOfEvidence(toReading(answer)),
     })),
   ];
+}
+
+function questionOf(metric: MetricQuery): Question {
+  const { name } = metric;
+  if (metric.kind === 'usage') {
+    const shown = 'what the pods use, from metrics.k8s.io';
+    return { name, shown, promql: null, tell: () => ({ ok: true, text: '' }) };
+  }
+  const { promql, toReading } = metric;
+  const tell: Tell = (answer) => told(toReading(answer));
+  return { name, shown: promql, promql: metric.kind === 'pods' ? null : promql, tell };
 }
 
 async function ask(
@@ -105,6 +119,9 @@ function toldOfEvidence(reading: EvidenceReading): Told {
 function told(reading: Reading): Told {
   if ('error' in reading) return { ok: false, text: reading.error.message };
   if ('value' in reading) return { ok: true, text: String(Number(reading.value) / 1_000) };
+  if ('values' in reading && reading.values.length === 1) {
+    return { ok: true, text: String(Number(reading.values[0]) / 1_000) };
+  }
   const count = 'values' in reading ? reading.values.length : Object.keys(reading.pods).length;
   return { ok: count > 0, text: `${count} values` };
 }

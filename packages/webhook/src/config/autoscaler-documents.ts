@@ -69,7 +69,7 @@ export function compileAutoscaler(
   const metrics: MetricQuery[] = [];
   for (const [index, spec] of manifest.spec.metrics.entries()) {
     const query = metricQuery(spec, namespace, sources);
-    if ('promql' in query) metrics.push(query);
+    if ('kind' in query) metrics.push(query);
     else report(['spec', 'metrics', index, ...query.field], query.message, query.remedy);
   }
   const settings = readSettings(annotations, report);

@@ -1,11 +1,15 @@
-import { type Adapter, type ListedMetric, readDocuments, type SourceDocument } from '@flyball/core';
+import { type Adapter, readDocuments, type SourceDocument } from '@flyball/core';
 import { compileAdapterFile, isAdapterDocument } from './adapter-files.ts';
 import { compileAutoscaler, isAutoscaler } from './autoscaler-documents.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { documentKind } from './document-kind.ts';
 import type { PolicyConfig } from './policy-config.ts';
-import { compileExplicitDocument, holdsExplicitRules } from './rule-sources.ts';
+import {
+  compileExplicitDocument,
+  type ExplicitSources,
+  holdsExplicitRules,
+} from './rule-sources.ts';
 
 export type ConfigReading =
   | {
@@ -29,7 +33,7 @@ export type ConfigReading =
 export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
   const problems: ConfigProblem[] = [];
   const adapters: Adapter[] = [];
-  const explicit: ListedMetric[] = [];
+  const explicit: ExplicitSources[] = [];
   const autoscalers: { readonly file: ConfigFile; readonly document: SourceDocument }[] = [];
   const passedOver: { file: string; line: number; kind: string }[] = [];
 
@@ -46,7 +50,7 @@ export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
       );
       if (isAutoscaler(document)) autoscalers.push({ file, document });
       else if (holdsExplicitRules(document)) {
-        explicit.push(...compileExplicitDocument(file, document, problems));
+        explicit.push(compileExplicitDocument(file, document, problems));
       } else if (document.problems.length === 0) {
         passedOver.push({
           file: file.path,
@@ -57,11 +61,18 @@ export function compileConfig(files: readonly ConfigFile[]): ConfigReading {
     }
   }
 
+  const sources = {
+    adapters,
+    explicit: {
+      custom: explicit.flatMap(({ custom }) => custom),
+      external: explicit.flatMap(({ external }) => external),
+    },
+  };
   const policies: PolicyConfig[] = [];
   /** The first policy of each name and over each target. */
   const places = new Map<string, number>();
   for (const { file, document } of autoscalers) {
-    const policy = compileAutoscaler(file, document, { adapters, explicit }, problems);
+    const policy = compileAutoscaler(file, document, sources, problems);
     if (policy === null) continue;
     const identities = [`name ${policy.key}`, `target ${JSON.stringify(policy.target)}`];
     const earlier = identities.map((identity) => places.get(identity) ?? Number.POSITIVE_INFINITY);

@@ -10,7 +10,7 @@ export {
   type ServiceMapping,
   type ServiceName,
 } from './enrichment/index.ts';
-export type { MetricQuery } from './metric-query.ts';
+export type { MetricQuery, PodsQuery, UsageQuery, ValueQuery } from './metric-query.ts';
 export {
   type AdapterRules,
   compileMetricsConfig,

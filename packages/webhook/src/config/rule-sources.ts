@@ -2,9 +2,9 @@ import {
   type Adapter,
   BUILTIN_KINDS,
   compileExplicitRules,
+  type ExplicitMetrics,
   entryNamed,
   fieldText,
-  type ListedMetric,
   type SourceDocument,
 } from '@flyball/core';
 import { placed } from './adapter-files.ts';
@@ -12,10 +12,13 @@ import type { ConfigFile } from './config-file.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { isMetricsDocument, readMetricsDocument } from './metrics/metrics-document.ts';
 
+/** Explicit rules: of objects, and of none. */
+export type ExplicitSources = Pick<ExplicitMetrics, 'custom' | 'external'>;
+
 /** What makes the metrics of policies: explicit rules, and prometheus-adapter's behind them. */
 export interface RuleSources {
   readonly adapters: readonly Adapter[];
-  readonly explicit: readonly ListedMetric[];
+  readonly explicit: ExplicitSources;
 }
 
 /** Whether a document holds explicit rules. The values of other charts have other `metrics`. */
@@ -33,7 +36,7 @@ export function compileExplicitDocument(
   file: ConfigFile,
   document: SourceDocument,
   problems: ConfigProblem[],
-): readonly ListedMetric[] {
+): ExplicitSources {
   const { content, decoder, mistakes } = readMetricsDocument(document);
   const before = problems.length;
   problems.push(...decoder.problems.map((problem) => placed(file, problem)));
@@ -42,11 +45,11 @@ export function compileExplicitDocument(
     problems.push({ file: file.path, ...place, field: fieldText(path), message, remedy });
   };
   for (const mistake of mistakes) wrong(mistake);
-  if (problems.length > before) return [];
+  if (problems.length > before) return { custom: [], external: [] };
   const kinds = BUILTIN_KINDS.with(content.kinds);
   const compiled = compileExplicitRules(content.metrics, kinds);
   for (const problem of compiled.problems) {
     wrong({ ...problem, path: ['metrics', ...problem.path] });
   }
-  return compiled.custom;
+  return compiled;
 }

@@ -76,6 +76,8 @@ function isSame(one: PolicyConfig, other: PolicyConfig): boolean {
 }
 
 function identity({ manifest, metrics, evidence }: PolicyConfig): string {
-  const queries = [...metrics, ...evidence].map(({ promql }) => promql);
+  const queries = [...metrics, ...evidence].map((query) =>
+    'promql' in query ? query.promql : query.name,
+  );
   return JSON.stringify([manifest, queries]);
 }

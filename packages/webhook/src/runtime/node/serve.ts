@@ -9,6 +9,7 @@ import {
   KubernetesApi,
   KubernetesAutoscalers,
   KubernetesEventSink,
+  KubernetesPodMetrics,
   KubernetesScaleTarget,
 } from '../../kubernetes/index.ts';
 import type { Log, MetricSource } from '../../ports/index.ts';
@@ -54,6 +55,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     clock: systemClock,
     log,
     metrics,
+    podMetrics: new KubernetesPodMetrics(api),
     target: new KubernetesScaleTarget(api, systemClock),
     memory: new ConfigMapMemoryStore(api),
     autoscalers: new KubernetesAutoscalers(api),
