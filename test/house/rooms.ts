@@ -32,6 +32,7 @@ export const houses: Readonly<Record<string, House>> = {
       'policies',
       'adapter',
       'alerting',
+      'rhythm',
       'queueing',
       'forecast',
       'elasticity',

@@ -1,10 +1,5 @@
-import {
-  type Control,
-  createApp,
-  createAttention,
-  type Look,
-  type LookOutcome,
-} from '@flyball/webhook';
+import type { LookOutcome } from '@flyball/core';
+import { type Control, createApp, createAttention, type Look } from '@flyball/webhook';
 import { describe, expect, test } from 'vitest';
 import { CollectedLog } from '../support/collected-log.ts';
 import { ManualClock } from '../support/manual-clock.ts';

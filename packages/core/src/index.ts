@@ -25,6 +25,7 @@ export * from './policies/index.ts';
 export * from './quantity/index.ts';
 export * from './queueing/index.ts';
 export * from './records/index.ts';
+export * from './rhythm/index.ts';
 export * from './selectors/index.ts';
 export { Template, TemplateError, TemplateRecord, templatePosition } from './template/index.ts';
 export * from './time/index.ts';

@@ -71,8 +71,10 @@ function run(
       memory = decision.memory;
       decisions.push(decision);
       path.looked(at, {
-        steady: decision.rescale === null && decision.error === null,
+        outcome: decision.rescale === null ? 'steady' : 'scaled',
         nextDeadline: decision.nextDeadline,
+        deadlineCause: decision.deadlineCause,
+        troubled: decision.error !== null,
       });
     }
   }

@@ -9,6 +9,6 @@ export {
   type FiringAlert,
 } from './attention/index.ts';
 export { type Control, type ControlOptions, createControl } from './control.ts';
-export type { Look, LookCause, LookOutcome, LookProblem } from './look.ts';
+export type { Look, LookCause, LookProblem } from './look.ts';
 export type { PolicyChanges } from './policy-set.ts';
 export type { LookPorts } from './take-look.ts';

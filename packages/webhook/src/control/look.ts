@@ -1,4 +1,4 @@
-import type { Decision } from '@flyball/core';
+import type { Decision, LookOutcome } from '@flyball/core';
 import type { Log } from '../ports/index.ts';
 
 /**
@@ -13,17 +13,6 @@ import type { Log } from '../ports/index.ts';
  * - `safety`: the policy sleeps and its safety period is over
  */
 export type LookCause = 'alert' | 'request' | 'start' | 'sync' | 'deadline' | 'retry' | 'safety';
-
-/**
- * How a look ended:
- *
- * - `scaled`: the scale was written
- * - `steady`: there was nothing to change
- * - `holding`: something is missing or not to be believed, and the size stays until that ends
- * - `refused`: an autoscaler of the cluster has the size, and nothing is written
- * - `failed`: a call that had to succeed did not; nothing is lost, and the next look begins afresh
- */
-export type LookOutcome = 'scaled' | 'steady' | 'holding' | 'refused' | 'failed';
 
 /** Which look, and why. */
 export interface LookRequest {

@@ -4,6 +4,7 @@ import {
   emptyMemory,
   explain,
   type GuardedMemory,
+  type LookOutcome,
   settleGuarded,
 } from '@flyball/core';
 import type { PolicyConfig } from '../config/index.ts';
@@ -26,7 +27,6 @@ import {
   failedLook,
   type Look,
   type LookCause,
-  type LookOutcome,
   type LookProblem,
   type LookRequest,
 } from './look.ts';

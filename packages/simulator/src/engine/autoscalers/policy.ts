@@ -6,7 +6,7 @@ import {
   type GuardedPolicy,
   settleGuarded,
 } from '@flyball/core';
-import type { MetricsPath, PathEvent } from '../../path/index.ts';
+import type { MetricsPath, PathEvent, TakenLook } from '../../path/index.ts';
 import type { ServiceRun } from '../../service/index.ts';
 import type { PodView } from '../pod-view.ts';
 import type { Autoscaler, OnDecision } from './autoscaler.ts';
@@ -52,18 +52,19 @@ export function policyAutoscaler(world: PolicyWorld): Autoscaler {
         if (event.kind !== 'look') continue;
         const decision = look(world, event, memory);
         memory = decision.memory;
-        path.looked(event.at, {
-          steady: isSteady(decision),
-          nextDeadline: decision.nextDeadline,
-        });
+        path.looked(event.at, takenLook(decision));
       }
     },
   };
 }
 
-/** Whether nothing was changed, nothing was missing and no guard held it. */
-function isSteady({ rescale, error, reason }: Decision<unknown>): boolean {
-  return rescale === null && error === null && reason.code !== 'Guarded';
+/** What came of a look, as the webhook tells it; every write succeeds. */
+function takenLook(decision: Decision<unknown>): TakenLook {
+  const { rescale, error, reason, nextDeadline, deadlineCause } = decision;
+  const guarded = reason.code === 'Guarded';
+  const holding = error !== null || guarded;
+  const outcome = rescale !== null ? 'scaled' : holding ? 'holding' : 'steady';
+  return { outcome, nextDeadline, deadlineCause, troubled: outcome === 'holding' && !guarded };
 }
 
 /** One look: decide, write the scale, remember. */

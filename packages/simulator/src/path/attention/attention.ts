@@ -1,19 +1,20 @@
-import { requirePositive } from '@flyball/core';
+import {
+  type LookResult,
+  type NextLookCause,
+  nextLook,
+  phaseOf,
+  requirePositive,
+} from '@flyball/core';
 import type { WebhookMessage } from '../alertmanager/index.ts';
 import type { Process } from '../timing/index.ts';
 
-/** Why the policy is looked at. */
+/** Why the policy is looked at: by the rhythm of the webhook, or */
 export type AttentionCause =
-  /** The webhook has just started: it takes note of the size that there is. */
+  | NextLookCause
+  /** because the webhook has just started, */
   | 'start'
-  /** A delivery came. */
-  | 'alert'
-  /** It is awake, and the sync period is over. */
-  | 'awake'
-  /** The last decision named this instant. */
-  | 'deadline'
-  /** It sleeps, and is looked at now and then all the same. */
-  | 'safety';
+  /** or a delivery came. */
+  | 'alert';
 
 export interface AttentionLook {
   readonly at: number;
@@ -21,16 +22,16 @@ export interface AttentionLook {
 }
 
 /** What came of a look, as far as it decides about the next one. */
-export interface LookResult {
-  /** Whether nothing was changed and nothing was missing. */
-  readonly steady: boolean;
-  /** When time alone may change the decision; null for never. */
-  readonly nextDeadline: number | null;
+export interface TakenLook extends LookResult {
+  /** Whether it found nothing out, or could do nothing about it. */
+  readonly troubled: boolean;
 }
 
 /** Milliseconds. */
 export interface AttentionOptions {
   readonly startedAt: number;
+  /** The policy's `namespace/name`, which decides where in its periods its looks stand. */
+  readonly policy: string;
   /** How often a policy is looked at while it is awake; 15,000 by default. */
   readonly syncPeriod?: number;
   /** How often while it sleeps; 300,000 by default. */
@@ -45,25 +46,25 @@ export interface AttentionOptions {
 const NEVER: AttentionLook = { at: Number.POSITIVE_INFINITY, cause: 'safety' };
 
 /**
- * The webhook's attention for one policy: a delivery wakes it and is looked at at once; awake, it is
- * looked at every sync period and when the decision says so, until its alerts are resolved and the
- * decision is steady with nothing to wait for. `looked` must follow every look.
+ * The webhook's attention for one policy: a delivery wakes it and is looked at at once; after each
+ * look core's `nextLook` says when the next one is due. `looked` must follow every look.
  */
 export class Attention implements Process<AttentionLook> {
-  readonly #syncPeriod: number;
-  readonly #safetyPeriod: number;
+  readonly #settings: { readonly syncPeriod: number; readonly safetyPeriod: number };
+  readonly #phase: number;
   readonly #timers: boolean;
   readonly #firing = new Set<string>();
+  #troubles = 0;
   #next: AttentionLook;
 
   /** @throws {RangeError} if a period is not positive */
   constructor(options: AttentionOptions) {
-    const { startedAt, syncPeriod = 15_000, safetyPeriod = 300_000, timers = true } = options;
+    const { startedAt, policy, syncPeriod = 15_000, safetyPeriod = 300_000 } = options;
     requirePositive('syncPeriod', syncPeriod);
     requirePositive('safetyPeriod', safetyPeriod);
-    this.#syncPeriod = syncPeriod;
-    this.#safetyPeriod = safetyPeriod;
-    this.#timers = timers;
+    this.#settings = { syncPeriod, safetyPeriod };
+    this.#phase = phaseOf(policy);
+    this.#timers = options.timers ?? true;
     this.#next = { at: startedAt, cause: 'start' };
   }
 
@@ -88,24 +89,23 @@ export class Attention implements Process<AttentionLook> {
   advance(to: number): readonly AttentionLook[] {
     if (this.#next.at > to) return [];
     const look = this.#next;
-    // Until it is known what came of the look, it is as if nothing had.
-    this.#next = this.#timers ? { at: look.at + this.#syncPeriod, cause: 'awake' } : NEVER;
+    // Until it is known what came of the look, it is as if it had failed to tell.
+    this.#next = this.#timers ? { at: look.at + this.#settings.syncPeriod, cause: 'retry' } : NEVER;
     return [look];
   }
 
   /** Says what came of the look at an instant. A delivery meanwhile has its own look. */
-  looked(at: number, { steady, nextDeadline }: LookResult): void {
+  looked(at: number, { troubled, ...look }: TakenLook): void {
+    this.#troubles = troubled ? this.#troubles + 1 : 0;
     if (!this.#timers || (this.#next.cause === 'alert' && this.#next.at >= at)) return;
-    const awake = this.alerted || !steady || nextDeadline !== null;
-    if (!awake) {
-      this.#next = { at: at + this.#safetyPeriod, cause: 'safety' };
-      return;
-    }
-    const sync = at + this.#syncPeriod;
-    const deadline = nextDeadline ?? Number.POSITIVE_INFINITY;
-    this.#next =
-      deadline < sync
-        ? { at: Math.max(deadline, at + 1), cause: 'deadline' }
-        : { at: sync, cause: 'awake' };
+    const { due, cause } = nextLook({
+      look,
+      alerted: this.alerted,
+      troubles: this.#troubles,
+      settings: this.#settings,
+      phase: this.#phase,
+      now: at,
+    });
+    this.#next = { at: due, cause };
   }
 }

@@ -4,5 +4,5 @@ export {
   type AttentionCause,
   type AttentionLook,
   type AttentionOptions,
-  type LookResult,
+  type TakenLook,
 } from './attention.ts';

@@ -77,7 +77,11 @@ export function flyballPath(options: FlyballPathOptions): MetricsPath {
     nextEventAt: () => run.nextEventAt(),
     advance: (to) => run.advance(to),
     readings: (at, pods) => sources.readings(at, pods),
-    looked: (at, result) => attention.looked(at, result),
+    looked: (at, { troubled, ...look }) => {
+      // Whoever does not reach Prometheus has found nothing out, whatever the decision says.
+      const unreached = options.faults?.query?.(at) === 'unavailable';
+      attention.looked(at, { ...look, troubled: troubled || unreached });
+    },
   };
 }
 
@@ -96,8 +100,10 @@ function alertmanagerOf({
 
 function attentionOf(options: FlyballPathOptions): Attention {
   const { startedAt, syncPeriod, safetyPeriod, timers } = options;
+  const { namespace = 'default', name = '' } = options.policy.metadata;
   return new Attention({
     startedAt,
+    policy: `${namespace}/${name}`,
     ...(syncPeriod === undefined ? {} : { syncPeriod }),
     ...(safetyPeriod === undefined ? {} : { safetyPeriod }),
     ...(timers === undefined ? {} : { timers }),

@@ -1,24 +1,12 @@
 import type { Reading } from '@flyball/core';
 import type { Delivery } from '../alertmanager/index.ts';
-import type { LookResult } from '../attention/index.ts';
+import type { AttentionCause, TakenLook } from '../attention/index.ts';
 import type { KedaPoll } from '../keda/index.ts';
 import type { RuleStep } from '../rules/index.ts';
 import type { Process } from '../timing/index.ts';
 
-/** Why a controller looks at its metrics. */
-export type LookCause =
-  /** The webhook has just started. */
-  | 'start'
-  /** The sync period of the HorizontalPodAutoscaler is over. */
-  | 'sync'
-  /** A delivery of Alertmanager came. */
-  | 'alert'
-  /** The policy is awake, and its sync period is over. */
-  | 'awake'
-  /** The last decision named this instant. */
-  | 'deadline'
-  /** The policy sleeps, and is looked at all the same. */
-  | 'safety';
+/** Why a controller looks at its metrics: `sync` of a HorizontalPodAutoscaler as well. */
+export type LookCause = AttentionCause;
 
 /** What happens on a path. */
 export type PathEvent =
@@ -47,5 +35,5 @@ export interface MetricsPath extends Process<PathEvent> {
   /** A reading for each entry of `spec.metrics`, as the controller gets it at an instant. */
   readings(at: number, pods: PodsInView): readonly Reading[];
   /** Says what came of the look at an instant; once for each. */
-  looked(at: number, result: LookResult): void;
+  looked(at: number, result: TakenLook): void;
 }

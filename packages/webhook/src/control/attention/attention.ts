@@ -1,3 +1,4 @@
+import { nextLook, phaseOf } from '@flyball/core';
 import { fanOut } from '../../deadline/index.ts';
 import type { Clock, Log, Timer } from '../../ports/index.ts';
 import type { Control } from '../control.ts';
@@ -5,7 +6,7 @@ import type { Look, LookCause } from '../look.ts';
 import type { PolicyChanges } from '../policy-set.ts';
 import { Agenda } from './agenda.ts';
 import { type AlertNotice, type FiringAlert, FiringAlerts } from './firing-alerts.ts';
-import { isTroubled, nextLook, phaseOf } from './rhythm.ts';
+import { isTroubled } from './is-troubled.ts';
 
 /** An alert, and the policies that it wakes. */
 export interface Delivery {

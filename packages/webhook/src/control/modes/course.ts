@@ -1,4 +1,10 @@
-import type { Decision, GuardedMemory, RescaleOutcome, ScalingEvent } from '@flyball/core';
+import type {
+  Decision,
+  GuardedMemory,
+  LookOutcome,
+  RescaleOutcome,
+  ScalingEvent,
+} from '@flyball/core';
 import type { PolicyConfig } from '../../config/index.ts';
 import type {
   CallOptions,
@@ -8,7 +14,6 @@ import type {
   Standing,
 } from '../../ports/index.ts';
 import type { Gathered } from '../gather.ts';
-import type { LookOutcome } from '../look.ts';
 
 /** What a look knows before it decides. */
 export interface Situation {

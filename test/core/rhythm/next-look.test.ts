@@ -1,10 +1,6 @@
 import { fc, test as law } from '@fast-check/vitest';
+import { nextLook, phaseOf, type Stand } from '@flyball/core';
 import { describe, expect, test } from 'vitest';
-import {
-  nextLook,
-  phaseOf,
-  type Stand,
-} from '../../../../packages/webhook/src/control/attention/rhythm.ts';
 
 const settings = { syncPeriod: 15_000, safetyPeriod: 300_000 };
 const now = 1_000_000;

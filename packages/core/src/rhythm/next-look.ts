@@ -1,5 +1,4 @@
-import type { PolicySettings } from '../../config/index.ts';
-import type { Look, LookCause } from '../look.ts';
+import type { Decision } from '../hpa/index.ts';
 
 /** Looks that nobody asks for are never closer together than this, in milliseconds. */
 const leastGap = 1_000;
@@ -8,20 +7,44 @@ const leastGap = 1_000;
 export interface NextLook {
   readonly awake: boolean;
   readonly due: number;
-  readonly cause: LookCause;
+  readonly cause: NextLookCause;
 }
 
+/**
+ * Why the webhook looks again by itself:
+ *
+ * - `sync`: the policy is awake and its sync period is over
+ * - `deadline`: time alone may have changed the decision
+ * - `retry`: the last look failed, or found no data
+ * - `safety`: the policy sleeps and its safety period is over
+ */
+export type NextLookCause = 'sync' | 'deadline' | 'retry' | 'safety';
+
+/**
+ * How a look ended:
+ *
+ * - `scaled`: the scale was written
+ * - `steady`: there was nothing to change
+ * - `holding`: something is missing or not to be believed, and the size stays until that ends
+ * - `refused`: an autoscaler of the cluster has the size, and nothing is written
+ * - `failed`: a call that had to succeed did not; nothing is lost, and the next look begins afresh
+ */
+export type LookOutcome = 'scaled' | 'steady' | 'holding' | 'refused' | 'failed';
+
 /** What of a look says when the next one is useful. */
-type Rest = Pick<Look, 'outcome' | 'nextDeadline' | 'deadlineCause'>;
+export interface LookResult extends Pick<Decision, 'nextDeadline' | 'deadlineCause'> {
+  readonly outcome: LookOutcome;
+}
 
 /** Where a policy stands after a look. */
 export interface Stand {
-  readonly look: Rest;
+  readonly look: LookResult;
   /** Whether an alert of it fires. */
   readonly alerted: boolean;
   /** How many looks in a row have failed or held, this one included; 0 after one that did not. */
   readonly troubles: number;
-  readonly settings: Pick<PolicySettings, 'syncPeriod' | 'safetyPeriod'>;
+  /** Milliseconds. */
+  readonly settings: { readonly syncPeriod: number; readonly safetyPeriod: number };
   /** From 0 to 1, different for each policy: where in its period its looks stand. */
   readonly phase: number;
   readonly now: number;
@@ -63,16 +86,10 @@ export function nextLook(stand: Stand): NextLook {
 }
 
 /** Whether the policy needs no further look until something happens. */
-function isAtRest({ outcome, nextDeadline, deadlineCause }: Rest): boolean {
+function isAtRest({ outcome, nextDeadline, deadlineCause }: LookResult): boolean {
   if (outcome !== 'steady' && outcome !== 'refused') return false;
   // A guard's limit of age is a deadline at every look: new samples move it on.
   return nextDeadline === null || deadlineCause === 'guard';
-}
-
-/** Whether the look found nothing out, or could do nothing about it. */
-export function isTroubled({ outcome, problems, reason }: Look): boolean {
-  if (outcome === 'failed') return true;
-  return outcome === 'holding' && (problems.length > 0 || reason.code !== 'Guarded');
 }
 
 /** A number from 0 to 1 out of a name, the same in every process: FNV-1a. */
@@ -90,10 +107,10 @@ function inPhase(earliest: number, period: number, phase: number): number {
   return Math.ceil((earliest - offset) / period) * period + offset;
 }
 
-function deadlineOf({ nextDeadline }: Rest, soonest: number): number {
+function deadlineOf({ nextDeadline }: LookResult, soonest: number): number {
   return nextDeadline === null ? Number.POSITIVE_INFINITY : Math.max(nextDeadline, soonest);
 }
 
-function at(due: number, awake: boolean, cause: LookCause): NextLook {
+function at(due: number, awake: boolean, cause: NextLookCause): NextLook {
   return { awake, due, cause };
 }
