@@ -176,41 +176,38 @@ describe('POST /api/v1/alerts', () => {
 });
 
 describe('POST /api/v1/reconcile', () => {
+  const reconcile = (control: Control, query: string) =>
+    appOf(control).app.request(`/api/v1/reconcile${query}`, {
+      method: 'POST',
+      headers: { authorization },
+    });
+
   test.each([
     ['of one policy', '?policy=kong/command'],
     ['of all, where nothing runs between requests', ''],
   ])('is one look %s, and its answer', async (_, query) => {
     const control = controlThat('steady');
-    const { app } = appOf(control);
-    const method = 'POST';
-    const answer = await app.request(`/api/v1/reconcile${query}`, {
-      method,
-      headers: { authorization },
-    });
+    const answer = await reconcile(control, query);
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({
-      looks: [{ policy: 'kong/command', outcome: 'steady' }],
+      looks: [{ policy: 'kong/command', outcome: 'steady', reason: { code: 'AtTarget' } }],
     });
     expect(control.causes).toEqual(['request kong/command']);
   });
 
+  test('of all answers without the way to each size', async () => {
+    const text = async (query: string) => (await reconcile(controlThat('steady'), query)).text();
+    expect(await text('?policy=kong/command')).toContain('explanation');
+    expect(await text('')).not.toContain('explanation');
+  });
+
   test('of a policy that there is not is a 404', async () => {
-    const { app } = appOf(controlThat('steady'));
-    const answer = await app.request('/api/v1/reconcile?policy=kong/other', {
-      method: 'POST',
-      headers: { authorization },
-    });
-    expect(answer.status).toBe(404);
+    expect((await reconcile(controlThat('steady'), '?policy=kong/other')).status).toBe(404);
   });
 
   test('that a retry can mend is a 503', async () => {
     const problems = [{ reason: 'unavailable', message: 'down', retryable: true }];
-    const { app } = appOf(controlThat('failed', problems));
-    const answer = await app.request('/api/v1/reconcile', {
-      method: 'POST',
-      headers: { authorization },
-    });
-    expect(answer.status).toBe(503);
+    expect((await reconcile(controlThat('failed', problems), '')).status).toBe(503);
   });
 });
 

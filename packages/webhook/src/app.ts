@@ -114,7 +114,8 @@ export function createApp(dependencies: AppDependencies): Hono {
     if (key !== undefined && control.policy(key) === undefined) return noSuchPolicy(context);
     const signal = AbortSignal.timeout(reconcileDeadlineMs);
     const looks = await attention.reconcile(key === undefined ? null : [key], signal);
-    return context.json({ looks }, looks.some(retryMends) ? 503 : 200);
+    const answer = key === undefined ? looks.map(brief) : looks;
+    return context.json({ looks: answer }, looks.some(retryMends) ? 503 : 200);
   });
 
   app.get('/api/v1/policies', (context) =>
@@ -154,6 +155,12 @@ export function createApp(dependencies: AppDependencies): Hono {
   }
 
   return app;
+}
+
+/** What came of a look, without the way to it: of thousands, the whole would be too much. */
+function brief(look: Look): Partial<Look> {
+  const { id, policy, outcome, currentReplicas, desiredReplicas, reason, problems } = look;
+  return { id, policy, outcome, currentReplicas, desiredReplicas, reason, problems };
 }
 
 function noSuchPolicy(context: Context): Response {

@@ -3,7 +3,7 @@ import type { Decision } from '../hpa/index.ts';
 /** Looks that nobody asks for are never closer together than this, in milliseconds. */
 const leastGap = 1_000;
 
-/** Whether a policy is looked at every sync period, and when next, why. */
+/** Whether a policy is awake, and when it is looked at next, why. */
 export interface NextLook {
   readonly awake: boolean;
   readonly due: number;

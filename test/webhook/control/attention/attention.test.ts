@@ -224,6 +224,25 @@ describe('trouble', () => {
   });
 });
 
+test('a look that nobody asked for is told when it found something new', async () => {
+  const { clock, log, deliver, setLatency, attention } = attentiveWorld();
+  const told = () =>
+    log.lines.splice(0).map(({ event, fields }) => [event, fields['cause'], fields['desired']]);
+  attention.start();
+  await clock.pass(second);
+  await deliver('firing');
+  expect(told()).toEqual([
+    ['look steady', 'start', 1],
+    ['look steady', 'alert', 1],
+  ]);
+  await clock.pass(5 * minute);
+  expect(told()).toEqual([]);
+  setLatency(102.312);
+  await clock.pass(minute);
+  const [first] = told();
+  expect(first).toEqual(['look scaled', 'sync', 3]);
+});
+
 /** The tutorial's policy under another name, over a workload that is not there. */
 function named(policy: PolicyConfig, name: string): PolicyConfig {
   return { ...policy, key: `kong/${name}`, target: { ...policy.target, name } };

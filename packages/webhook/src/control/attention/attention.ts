@@ -16,7 +16,7 @@ export interface Delivery {
 
 /** What a policy waits for. */
 export interface AttentionState {
-  /** Whether it is looked at every sync period. */
+  /** Whether an alert of it fires, or its last look left something to do or to wait for. */
   readonly awake: boolean;
   /** When it is looked at next unless something happens; null while it is looked at. */
   readonly nextLookAt: number | null;
