@@ -54,5 +54,6 @@ export const fullMemory: PolicyMemory = {
   standing: {
     pause: { since: at, until: at + 1_800_000, by: 'sre@example.org', reason: 'a "drill"' },
     withheld: { code: 'TargetOwned', about: 'HorizontalPodAutoscaler kong/command', since: at },
+    writer: 'webhook-0',
   },
 };

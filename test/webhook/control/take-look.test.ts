@@ -180,6 +180,34 @@ describe('writing', () => {
     expect(await lookAfter(world, 1_500)).toMatchObject({ currentReplicas: 3, desiredReplicas: 5 });
   });
 
+  test('a write that comes through late, after it was given up, counts as done', async () => {
+    const world = await awakeWorld();
+    const write = world.cluster.target.writeScale;
+    world.cluster.target.writeScale = async (...call) => {
+      world.cluster.scale(world.policy.target, 3);
+      return write(...call);
+    };
+    expect(await lookAfter(world, 2_000)).toMatchObject({ outcome: 'scaled', desiredReplicas: 3 });
+    world.cluster.target.writeScale = write;
+    expect(await lookAfter(world, 1_500)).toMatchObject({ currentReplicas: 3, desiredReplicas: 5 });
+  });
+
+  test('what another process is about to write is waited for, for 6 s at most', async () => {
+    let failures = 1;
+    const world = await awakeWorld({
+      faults: ({ operation }) =>
+        operation === 'writeScale' && failures-- > 0 ? { reason: 'timeout' } : null,
+    });
+    expect(await lookAfter(world, 2_000)).toMatchObject({ outcome: 'failed' });
+    const other = world.restart();
+    expect(await lookAfter(other, 5_999)).toMatchObject({
+      outcome: 'failed',
+      problems: [{ reason: 'conflict', retryable: true }],
+    });
+    expect(await sizeOf(world)).toBe(1);
+    expect(await lookAfter(other, 1)).toMatchObject({ outcome: 'scaled', desiredReplicas: 3 });
+  });
+
   test('a write that failed is said, not remembered as done, and done at the next look', async () => {
     let failures = 1;
     const world = await awakeWorld({

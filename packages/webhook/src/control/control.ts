@@ -73,7 +73,11 @@ export function createControl(
   const history = new Map<string, Look[]>();
   const listeners: ((changes: PolicyChanges) => void)[] = [];
   const queue = new OneAtATime<Look>(looksAtOnce);
-  const shared = { ...ports, autoscalers: sharedListing(ports.autoscalers) };
+  const shared = {
+    ...ports,
+    autoscalers: sharedListing(ports.autoscalers),
+    self: crypto.randomUUID(),
+  };
 
   const known = (key: string): PolicyEntry => {
     const entry = set.entry(key);

@@ -23,6 +23,7 @@ import {
   type StoredMemory,
 } from '../ports/index.ts';
 import { type GatherPorts, gather } from './gather.ts';
+import { isInFlight } from './in-flight.ts';
 import {
   failedLook,
   type Look,
@@ -43,6 +44,12 @@ export interface LookPorts extends GatherPorts {
   readonly decisions?: DecisionLog;
 }
 
+/** A process that takes looks. */
+export interface Looker extends LookPorts {
+  /** A name that no other process has. */
+  readonly self: string;
+}
+
 /** Failures after which a write may have been done all the same. */
 const doubtful: ReadonlySet<FailureReason> = new Set(['timeout', 'unavailable', 'malformed']);
 
@@ -59,7 +66,7 @@ const maximumAttempts = 3;
 export async function takeLook(
   config: PolicyConfig,
   cause: LookCause,
-  ports: LookPorts,
+  ports: Looker,
   options: CallOptions,
 ): Promise<Look> {
   const request = { id: crypto.randomUUID(), cause };
@@ -77,7 +84,7 @@ export async function takeLook(
 async function attemptLook(
   config: PolicyConfig,
   request: LookRequest,
-  ports: LookPorts,
+  ports: Looker,
   options: CallOptions,
 ): Promise<Look | 'overtaken'> {
   const [stored, gathered, autoscalers] = await Promise.all([
@@ -88,11 +95,20 @@ async function attemptLook(
   if (!stored.ok) return failedLook(config.key, request, ports.clock.now(), stored);
 
   const { standing = {}, ...memory } = recall(config, stored.value, ports.log);
+  if (isInFlight(memory, standing, gathered.observation, ports.self)) {
+    const message = 'another replica is about to write the size; it is waited for';
+    return failedLook(config.key, request, ports.clock.now(), failure('conflict', message));
+  }
   const course = direct({ config, gathered, memory, standing, autoscalers }, ports);
   const decideOptions = { policy: config.policy, trace: true };
   const plan = course.plan(decideGuarded(course.observation, course.memory, decideOptions));
   const save = (settled: Decision<GuardedMemory>, revision: string | null) =>
-    ports.memory.save(config.key, keeping(settled.memory, plan.standing), revision, options);
+    ports.memory.save(
+      config.key,
+      keeping(settled.memory, plan.standing, ports.self),
+      revision,
+      options,
+    );
   const record = (made: Decision<unknown>, problem: Failure | null): void =>
     ports.decisions?.write(
       recordedLook({ request, course, plan, decision: made, problem }),
@@ -159,7 +175,12 @@ function recall(config: PolicyConfig, stored: StoredMemory | null, log: Log): Po
   return emptyMemory;
 }
 
-function keeping(memory: GuardedMemory, standing: Standing): PolicyMemory {
+function keeping(
+  memory: GuardedMemory,
+  { writer: _, ...rest }: Standing,
+  self: string,
+): PolicyMemory {
+  const standing = memory.pending === null ? rest : { ...rest, writer: self };
   return Object.keys(standing).length === 0 ? memory : { ...memory, standing };
 }
 

@@ -15,7 +15,8 @@ const maximumWrites = 5;
 
 /**
  * Writes a decided size. A conflict is tried again only while the size is still the one that the
- * decision saw: a size that somebody else has changed is theirs until the next look.
+ * decision saw: a size that somebody else has changed is theirs until the next look, unless it is the
+ * decided one.
  */
 export async function writeScale(
   target: TargetReference,
@@ -34,6 +35,10 @@ export async function writeScale(
 
     const now = await ports.target.readScale(target, options);
     if (!now.ok) return failed(now, ports.clock);
+    // A write of ours that was given up may have come through late: it counts.
+    if (now.value.specReplicas === rescale.to) {
+      return { outcome: { ok: true, at: ports.clock.now() }, failure: null };
+    }
     if (now.value.specReplicas !== rescale.from) {
       return failed(takenOver(rescale, now.value.specReplicas), ports.clock);
     }

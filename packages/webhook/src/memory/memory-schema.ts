@@ -100,6 +100,7 @@ const standing = object({
     }),
   ),
   withheld: exactOptional(object({ code: string(), about: string(), since: instant })),
+  writer: exactOptional(string()),
 });
 
 /** A policy's memory as it is kept. Keys that it does not know are dropped. */

@@ -12,6 +12,8 @@ export interface Standing {
   readonly pause?: PauseRequest;
   /** Why the last look wrote nothing, and since when that is so. */
   readonly withheld?: Withheld;
+  /** The process that has announced the write which is pending; absent when none is. */
+  readonly writer?: string;
 }
 
 export interface PauseRequest {
