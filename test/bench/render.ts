@@ -36,6 +36,8 @@ function duration(nanoseconds: number): string {
       ? [nanoseconds, 'ns']
       : nanoseconds < 1e6
         ? [nanoseconds / 1e3, 'µs']
-        : [nanoseconds / 1e6, 'ms'];
+        : nanoseconds < 1e9
+          ? [nanoseconds / 1e6, 'ms']
+          : [nanoseconds / 1e9, 's'];
   return `${value.toPrecision(3)} ${unit}`.padStart(8);
 }

@@ -53,7 +53,7 @@ export function makeDelivery(random: Random, rules: readonly Rules[]): Delivery 
   const kind = random.next();
   if (kind < 0.06) return refusal(random.pick(malformed), 400);
   if (kind < 0.065) return refusal(`"${'x'.repeat(maximumBodyBytes)}"`, 413);
-  const { body, wakes } = notification(random, rules, kind < 0.25);
+  const { body, wakes } = notification(random, rules, kind < 0.5);
   if (kind > 0.98) {
     const authorization = random.pick([null, 'Bearer wrong', `Bearer ${token}x`]);
     return { body, authorization, wakes, refused: 401 };

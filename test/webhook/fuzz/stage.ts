@@ -48,7 +48,9 @@ export function stageMetrics(
     source,
     set: (key, reply) => {
       const policy = policies.find((each) => each.key === key);
-      for (const { promql } of policy?.metrics ?? []) source.set(promql, reply);
+      for (const metric of policy?.metrics ?? []) {
+        if ('promql' in metric) source.set(metric.promql, reply);
+      }
     },
   };
 }
@@ -97,7 +99,9 @@ export function embeddedStage(): Stage {
 
 /** The policy that a query is of. */
 export function policyOfQuery(policies: readonly PolicyConfig[], promql: string): string {
-  const found = policies.find(({ metrics }) => metrics.some((each) => each.promql === promql));
+  const found = policies.find(({ metrics }) =>
+    metrics.some((each) => 'promql' in each && each.promql === promql),
+  );
   if (found === undefined) throw new Error(`no policy asks ${promql}`);
   return found.key;
 }

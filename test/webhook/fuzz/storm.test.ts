@@ -48,9 +48,11 @@ describe('two processes that decide at the same moment', () => {
 describe('the judge finds every defect that is planted', () => {
   test.each(defects)('$name shows as $shows', { timeout: 60_000 }, async ({ plant, shows }) => {
     const { violations } = await storm(embeddedStage(), {
-      deliveries: 4_000,
+      deliveries: 20_000,
       seed,
       mutation: plant,
+      until: shows,
+      weather: { interference: 0.1 },
       pauses: [0, 1_000, 4_000, 20_000, 61_000],
     });
     expect(violations.map(({ wrong }) => wrong)).toContain(shows);

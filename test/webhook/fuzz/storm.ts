@@ -1,5 +1,5 @@
 import { type Delivery, makeDelivery, wakeAll } from './deliveries.ts';
-import { Judge, type Violation } from './judge.ts';
+import { Judge, type Violation, type Wrong } from './judge.ts';
 import {
   calm,
   type Mutation,
@@ -18,6 +18,8 @@ export interface StormOptions {
   /** What is planted between the webhook and the cluster; nothing unless said otherwise. */
   readonly mutation?: Mutation;
   readonly weather?: Partial<Weather>;
+  /** Ends the storm as soon as this has happened. */
+  readonly until?: Wrong;
   /**
    * Whether tokens are asked for. They are compared on threads of the machine: that storm does not
    * happen twice in the same order.
@@ -84,7 +86,8 @@ export async function storm(stage: Stage, options: StormOptions): Promise<Afterm
   };
 
   const late: Delivery[] = [];
-  for (let done = 0; done < deliveries; ) {
+  const isOver = (): boolean => judge.violations.some(({ wrong }) => wrong === options.until);
+  for (let done = 0; done < deliveries && !isOver(); ) {
     for (const rules of stage.rules) changeWorld(stage, judge, rules, random);
     const several = random.chance(0.6) ? 3 + random.below(12) : 1;
     const batch: Promise<void>[] = [];
@@ -160,7 +163,7 @@ function changeWorld(stage: Stage, judge: Judge, rules: Rules, random: Random): 
       ]),
     );
   }
-  if (random.chance(0.01)) void stage.losePods(rules);
+  if (random.chance(0.03)) void stage.losePods(rules);
   if (random.chance(0.01) && judge.isSettled(key)) {
     void stage.scaleElsewhere(rules, 1 + random.below(rules.max + 5));
   }
