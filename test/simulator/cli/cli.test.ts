@@ -60,6 +60,52 @@ function machine(files: Record<string, string> = {}) {
   };
 }
 
+describe('several loads and paths', () => {
+  const several = experiment
+    .replace(
+      'service:',
+      'workload: {calm: a, busy: a * 2}\npaths: {slow: {kind: hpa, sync: 1m}, fast: {kind: hpa}}\nservice:',
+    )
+    .replace('seeds: 4', 'seeds: 2');
+  const there = () => machine({ 'many/experiment.yaml': several, 'many/hpa.yaml': hpa });
+
+  test('a table for each load, a row for each policy and path', async () => {
+    const { code, out } = await there().run('compare', 'many', '--engine', 'backlog');
+    expect(code).toBe(0);
+    const rows = out.split('\n').map((line) => line.trim().split(/ {2,}/)[0]);
+    expect(rows.filter((row) => row === 'calm' || row === 'busy')).toEqual(['calm', 'busy']);
+    expect(rows.filter((row) => row?.startsWith('today via'))).toEqual([
+      'today via slow',
+      'today via fast',
+      expect.stringContaining('today via fast against today via slow'),
+      'today via slow',
+      'today via fast',
+      expect.stringContaining('today via fast against today via slow'),
+    ]);
+  });
+
+  test('one load and one policy over all of its paths, by their names', async () => {
+    const args = ['--workload', 'busy', '--policy', 'today', '--engine', 'backlog', '--ndjson'];
+    const { out } = await there().run('compare', 'many', ...args);
+    const runs = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(new Set(runs.map(({ workload }) => workload))).toEqual(new Set(['busy']));
+    expect(new Set(runs.map(({ policy }) => policy))).toEqual(
+      new Set(['today via slow', 'today via fast']),
+    );
+  });
+
+  test('a load that is not there is the user’s mistake', async () => {
+    const { code, told } = await there().run('simulate', 'many', '--workload', 'calmer');
+    expect(code).toBe(2);
+    expect(told).toContain('no load is named calmer; there is calm, busy');
+    const { told: none } = await there().run('explain', 'shop', '--workload', 'calm');
+    expect(none).toContain('no load is named calm; the experiment has one without a name');
+  });
+});
+
 describe('compare', () => {
   test('a table, and a verdict that says how sure it is', async () => {
     const { code, out, told } = await machine().run('compare', 'shop');

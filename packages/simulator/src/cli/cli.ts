@@ -45,6 +45,7 @@ function makeProgram(io: CommandIo, version: string): ReturnType<typeof cac> {
   program
     .command('simulate <experiment>', 'One run of one policy: chart, figures, and every change')
     .option('--policy <name>', 'Which policy; default the baseline')
+    .option('--workload <name>', 'Under this load of several; default the first')
     .option('--seed <number>', 'Decides all that is random; default the first of the experiment')
     .option('--engine <name>', 'requests, fluid or backlog, in place of that of the experiment')
     .option('--json', 'The whole run as JSON')
@@ -65,6 +66,7 @@ function makeProgram(io: CommandIo, version: string): ReturnType<typeof cac> {
       'All policies under the same requests, in a table with a verdict',
     )
     .option('--policy <name>', 'Only these policies; may be given several times')
+    .option('--workload <name>', 'Only under this load of several')
     .option('--seeds <number>', 'How many runs of each')
     .option('--first-seed <number>', 'The first seed')
     .option('--engine <name>', 'requests, fluid or backlog, in place of that of the experiment')
@@ -86,6 +88,7 @@ function makeProgram(io: CommandIo, version: string): ReturnType<typeof cac> {
     .option('--at <instant>', 'The last look by then: 90s after the start, or 2026-03-02T00:00:00Z')
     .option('--look <id>', 'The look of this id, which the log of the webhook and its answers name')
     .option('--policy <name>', 'Which policy: of an experiment, or namespace/name of a log')
+    .option('--workload <name>', 'Under this load of several; default the first')
     .option('--seed <number>', 'Default the first of the experiment')
     .example('flyball explain examples/web --at 12h5m')
     .example('flyball explain decisions.ndjson --at 2026-03-02T13:11:12Z')

@@ -11,6 +11,7 @@ export interface ExplainOptions {
   readonly at?: string;
   readonly look?: string | number;
   readonly policy?: string;
+  readonly workload?: string;
   readonly seed?: number;
 }
 
@@ -91,9 +92,9 @@ function choose(
 function runAgain(
   io: CommandIo,
   given: string,
-  { policy, seed }: ExplainOptions,
+  { policy, workload, seed }: ExplainOptions,
 ): { readonly looks: readonly Look[]; readonly origin: number } {
-  const experiment = loadExperiment(io, given);
+  const experiment = loadExperiment(io, given, workload === undefined ? {} : { workload });
   const name = policy ?? experiment.baseline;
   const scenario = experiment.scenarios.get(name);
   if (scenario === undefined) {

@@ -8,6 +8,7 @@ export interface Overrides {
   readonly firstSeed?: number;
   readonly engine?: string;
   readonly policy?: string | readonly string[];
+  readonly workload?: string;
 }
 
 const FILE_NAMES = ['experiment.yaml', 'experiment.yml', 'experiment.json'];
@@ -44,6 +45,8 @@ function find(io: CommandIo, given: string): { file: string; text: string } {
 
 function override(experiment: Experiment, overrides: Overrides): Experiment {
   const { seeds, firstSeed, engine, policy } = overrides;
+  const workloads = chosenWorkloads(experiment, overrides.workload);
+  const [workload] = workloads.values();
   const wanted = policy === undefined ? undefined : [policy].flat();
   const isNamed = (contender: string, name: string): boolean =>
     contender === name || contender.startsWith(`${name} via `);
@@ -67,11 +70,30 @@ function override(experiment: Experiment, overrides: Overrides): Experiment {
     scenarios: new Map(
       chosen.map(([name, scenario]) => [
         name,
-        engine === undefined ? scenario : { ...scenario, engine: engineNamed(engine) },
+        {
+          ...scenario,
+          ...(workload && { workload }),
+          ...(engine !== undefined && { engine: engineNamed(engine) }),
+        },
       ]),
     ),
+    workloads,
     seeds: Array.from({ length: count }, (_, k) => BigInt(first + k)),
   };
+}
+
+/** The loads to be tried: all, or the one that was named. */
+function chosenWorkloads(
+  { workloads }: Experiment,
+  name: string | undefined,
+): Experiment['workloads'] {
+  if (name === undefined) return workloads;
+  const workload = workloads.get(name);
+  if (workload !== undefined) return new Map([[name, workload]]);
+  const known = [...workloads.keys()].filter((one) => one !== '').join(', ');
+  throw new UsageError(
+    `no load is named ${name}; ${known === '' ? 'the experiment has one without a name' : `there is ${known}`}`,
+  );
 }
 
 function engineNamed(name: string): 'requests' | 'fluid' | 'backlog' {

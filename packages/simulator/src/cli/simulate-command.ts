@@ -10,6 +10,7 @@ import { Progress } from './progress.ts';
 /** The flags of `flyball simulate`. */
 export interface SimulateOptions {
   readonly policy?: string;
+  readonly workload?: string;
   readonly seed?: number;
   readonly engine?: string;
   readonly json?: boolean;
@@ -28,6 +29,7 @@ export function simulateCommand(
   const conditions = [options.failIf ?? []].flat().map(parseFailIf);
   const experiment = loadExperiment(io, given, {
     ...(options.engine !== undefined && { engine: options.engine }),
+    ...(options.workload !== undefined && { workload: options.workload }),
   });
   const name = options.policy ?? experiment.baseline;
   const scenario = experiment.scenarios.get(name);
