@@ -53,6 +53,14 @@ export const fullMemory: PolicyMemory = {
   },
   standing: {
     pause: { since: at, until: at + 1_800_000, by: 'sre@example.org', reason: 'a "drill"' },
+    shadow: {
+      since: at - 3_600_000,
+      at,
+      actual: 7,
+      shadow: 4,
+      seconds: { counted: 3_600, fewer: 1_800.25, more: 0 },
+      replicaSeconds: { actual: 25_200, shadow: 14_400.5 },
+    },
     withheld: { code: 'TargetOwned', about: 'HorizontalPodAutoscaler kong/command', since: at },
     writer: 'webhook-0',
   },

@@ -23,8 +23,11 @@ export interface TutorialWorld {
   readonly cluster: EmbeddedCluster;
   readonly metric: ScriptedMetric;
   readonly control: Control;
-  /** The same world with another process of the webhook in it. */
-  restart(): TutorialWorld;
+  /**
+   * The same world with another process of the webhook in it.
+   * @param annotations of the policy from now on; those that it had unless said otherwise
+   */
+  restart(annotations?: readonly string[]): TutorialWorld;
   /** From now on the 60 s average of the service is this. */
   setLatency(milliseconds: number): void;
 }
@@ -39,11 +42,7 @@ export function tutorialWorld(
   } = {},
 ): TutorialWorld {
   const { annotations = [], clock = new ManualClock() } = options;
-  const config = compileConfig([annotatedPolicy(annotations), tutorialFile('values.yaml')]);
-  if (!config.ok) throw new Error(formatProblems(config.problems));
-  const [policy] = config.policies;
-  if (policy === undefined) throw new Error('the tutorial has no policy');
-
+  const policy = tutorialPolicy(annotations);
   const log = new CollectedLog();
   const cluster = createEmbeddedCluster({
     clock,
@@ -51,8 +50,8 @@ export function tutorialWorld(
     ...(options.faults === undefined ? {} : { faults: options.faults }),
   });
   const metric = createScriptedMetric({ clock });
-  const begin = (): Control =>
-    createControl([policy], {
+  const begin = (config: PolicyConfig): Control =>
+    createControl([config], {
       clock,
       log,
       metrics: metric,
@@ -68,8 +67,11 @@ export function tutorialWorld(
     log,
     cluster,
     metric,
-    control: begin(),
-    restart: () => ({ ...world, control: begin() }),
+    control: begin(policy),
+    restart: (annotations) => {
+      const next = annotations === undefined ? policy : tutorialPolicy(annotations);
+      return { ...world, policy: next, control: begin(next) };
+    },
     setLatency: (value) =>
       metric.setDefault((at) => ({
         kind: 'vector',
@@ -77,4 +79,12 @@ export function tutorialWorld(
       })),
   };
   return world;
+}
+
+function tutorialPolicy(annotations: readonly string[] = []): PolicyConfig {
+  const config = compileConfig([annotatedPolicy(annotations), tutorialFile('values.yaml')]);
+  if (!config.ok) throw new Error(formatProblems(config.problems));
+  const [policy] = config.policies;
+  if (policy === undefined) throw new Error('the tutorial has no policy');
+  return policy;
 }

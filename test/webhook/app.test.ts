@@ -1,5 +1,5 @@
 import type { LookOutcome } from '@flyball/core';
-import { type Control, createApp, createAttention, type Look } from '@flyball/webhook';
+import { type Control, createApp, createAttention, type Look, success } from '@flyball/webhook';
 import { describe, expect, test } from 'vitest';
 import { CollectedLog } from '../support/collected-log.ts';
 import { ManualClock } from '../support/manual-clock.ts';
@@ -65,6 +65,8 @@ function controlThat(
     replace: () => undefined,
     watch: () => undefined,
     looks: () => [],
+    pause: async () => success('1'),
+    resume: async () => success('2'),
     look: async (key, cause) => {
       causes.push(`${cause} ${key}`);
       return {
@@ -82,6 +84,7 @@ function controlThat(
         nextDeadline: null,
         deadlineCause: null,
         explanation: '',
+        standing: {},
         problems,
       };
     },

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import {
@@ -11,7 +11,14 @@ import {
 import type { PolicyConfig } from './config/index.ts';
 import type { Attention, Control, Look } from './control/index.ts';
 import type { RecentDecisions } from './decision-log/index.ts';
-import { authentication, type Callers, type Problem, problem } from './http/index.ts';
+import {
+  authentication,
+  type Callers,
+  noSuchPolicy,
+  type Problem,
+  pauseRoutes,
+  problem,
+} from './http/index.ts';
 import type { Log } from './ports/index.ts';
 
 /** What the app is made of. It reads no environment: whoever builds it does. */
@@ -135,6 +142,7 @@ export function createApp(dependencies: AppDependencies): Hono {
     return context.json({
       policy: key,
       ...attention.state(key),
+      mode: config.settings.mode,
       target: config.target,
       minReplicas: config.manifest.spec.minReplicas,
       maxReplicas: config.manifest.spec.maxReplicas,
@@ -154,6 +162,7 @@ export function createApp(dependencies: AppDependencies): Hono {
     );
   }
 
+  app.route('/', pauseRoutes(control, deadlineMs));
   return app;
 }
 
@@ -161,14 +170,6 @@ export function createApp(dependencies: AppDependencies): Hono {
 function brief(look: Look): Partial<Look> {
   const { id, policy, outcome, currentReplicas, desiredReplicas, reason, problems } = look;
   return { id, policy, outcome, currentReplicas, desiredReplicas, reason, problems };
-}
-
-function noSuchPolicy(context: Context): Response {
-  return problem(context, 404, {
-    code: 'no-such-policy',
-    message: 'no policy of this name is configured',
-    remedy: 'GET /api/v1/policies lists those that are',
-  });
 }
 
 /** Which of the policies that are in force an alert wakes. */

@@ -83,7 +83,7 @@ describe('settings', () => {
     ],
     [
       'flyball.dev/mode: dry-run',
-      '5:23 flyball.dev/mode: "dry-run" is none of its values → write direct, floor or shadow',
+      '5:23 flyball.dev/mode: "dry-run" is none of its values → write direct or shadow',
     ],
     [
       'flyball.dev/paused: "yes"',

@@ -87,6 +87,7 @@ export function recordedDecision(decision: Decision<unknown>): RecordedDecision 
 export function recordedObservation(observation: GuardedObservation): RecordedObservation {
   const { at: _, scale, ...rest } = observation;
   if ('error' in scale) return { ...rest, scale };
-  const { specReplicas, statusReplicas, selector } = scale;
-  return { ...rest, scale: { specReplicas, statusReplicas, selector } };
+  const { specReplicas, statusReplicas, selector, sampledReplicas } = scale;
+  const sampled = sampledReplicas === undefined ? {} : { sampledReplicas };
+  return { ...rest, scale: { specReplicas, statusReplicas, selector, ...sampled } };
 }

@@ -26,10 +26,19 @@ export type NextLookCause = 'sync' | 'deadline' | 'retry' | 'safety';
  * - `scaled`: the scale was written
  * - `steady`: there was nothing to change
  * - `holding`: something is missing or not to be believed, and the size stays until that ends
+ * - `shadowed`: the policy is a shadow, and would have written the scale
+ * - `paused`: somebody paused the policy, and nothing is written
  * - `refused`: an autoscaler of the cluster has the size, and nothing is written
  * - `failed`: a call that had to succeed did not; nothing is lost, and the next look begins afresh
  */
-export type LookOutcome = 'scaled' | 'steady' | 'holding' | 'refused' | 'failed';
+export type LookOutcome =
+  | 'scaled'
+  | 'steady'
+  | 'holding'
+  | 'shadowed'
+  | 'paused'
+  | 'refused'
+  | 'failed';
 
 /** What of a look says when the next one is useful. */
 export interface LookResult extends Pick<Decision, 'nextDeadline' | 'deadlineCause'> {
@@ -87,6 +96,8 @@ export function nextLook(stand: Stand): NextLook {
 
 /** Whether the policy needs no further look until something happens. */
 function isAtRest({ outcome, nextDeadline, deadlineCause }: LookResult): boolean {
+  // Its deadline is the end of the pause.
+  if (outcome === 'paused') return true;
   if (outcome !== 'steady' && outcome !== 'refused') return false;
   // A guard's limit of age is a deadline at every look: new samples move it on.
   return nextDeadline === null || deadlineCause === 'guard';

@@ -1,10 +1,11 @@
 import type { PolicyConfig } from '../config/index.ts';
 import { eitherSignal, startDeadline } from '../deadline/index.ts';
-import { failure } from '../ports/index.ts';
+import { failure, type Result } from '../ports/index.ts';
 import { failedLook, isRepeated, type Look, type LookCause, logLook } from './look.ts';
 import { sharedListing } from './modes/index.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { type PolicyChanges, type PolicyEntry, PolicySet } from './policy-set.ts';
+import { setPause } from './set-pause.ts';
 import { type LookPorts, takeLook } from './take-look.ts';
 
 export interface ControlOptions {
@@ -57,10 +58,30 @@ export interface Control {
   look(key: string, cause: LookCause, signal: AbortSignal): Promise<Look>;
 
   /**
+   * Lets nothing be written for a policy until it is resumed, or for a while. Looks go on.
+   * @throws RangeError when there is no such policy
+   */
+  pause(key: string, wish: PauseWish, signal: AbortSignal): Promise<Result<string>>;
+
+  /**
+   * Ends what {@link Control.pause} began; a pause by annotation stays.
+   * @throws RangeError when there is no such policy
+   */
+  resume(key: string, signal: AbortSignal): Promise<Result<string>>;
+
+  /**
    * The latest looks at a policy, newest first.
    * @throws RangeError when there is no such policy
    */
   looks(key: string): readonly Look[];
+}
+
+/** What may be said with a pause. */
+export interface PauseWish {
+  /** After how many milliseconds it ends by itself; it does not without it. */
+  readonly for?: number;
+  readonly by?: string;
+  readonly reason?: string;
 }
 
 export function createControl(
@@ -144,5 +165,12 @@ export function createControl(
       known(key);
       return history.get(key) ?? [];
     },
+    pause: async (key, { for: length, by = null, reason = null }, signal) => {
+      const since = ports.clock.now();
+      const until = length === undefined ? null : since + length;
+      const pause = { since, until, by, reason };
+      return setPause(known(key).config.key, pause, ports.memory, { signal });
+    },
+    resume: async (key, signal) => setPause(known(key).config.key, null, ports.memory, { signal }),
   };
 }

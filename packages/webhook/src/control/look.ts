@@ -1,5 +1,5 @@
 import type { Decision, LookOutcome } from '@flyball/core';
-import type { Log } from '../ports/index.ts';
+import type { Log, Standing } from '../ports/index.ts';
 
 /**
  * Why a policy is looked at:
@@ -37,6 +37,8 @@ export interface Look extends LookRequest {
   readonly deadlineCause: Decision['deadlineCause'];
   /** The way to the number, for a person. */
   readonly explanation: string;
+  /** How the policy stands beside its decision; null when that could not be read. */
+  readonly standing: Standing | null;
   /** Calls that failed. */
   readonly problems: readonly LookProblem[];
 }
@@ -70,6 +72,7 @@ export function failedLook(
     nextDeadline: null,
     deadlineCause: null,
     explanation: `${policy}: the look failed, nothing was written: ${message}\n`,
+    standing: null,
     problems: [{ reason, message, retryable }],
   };
 }
@@ -85,10 +88,11 @@ export function isRepeated(look: Look, former: Look | undefined): boolean {
     look.problems.length === former.problems.length
   );
 }
+const worrying: ReadonlySet<LookOutcome> = new Set(['failed', 'holding', 'refused']);
 
 /** Tells the operator of a look. */
 export function logLook(look: Look, log: Log): void {
-  const level = look.outcome === 'scaled' || look.outcome === 'steady' ? 'info' : 'warn';
+  const level = worrying.has(look.outcome) ? 'warn' : 'info';
   log.write(level, `look ${look.outcome}`, {
     look: look.id,
     policy: look.policy,

@@ -21,6 +21,7 @@ import {
   type PolicyMemory,
   type Standing,
   type StoredMemory,
+  success,
 } from '../ports/index.ts';
 import { type GatherPorts, gather } from './gather.ts';
 import { isInFlight } from './in-flight.ts';
@@ -31,7 +32,7 @@ import {
   type LookProblem,
   type LookRequest,
 } from './look.ts';
-import { type Acted, direct } from './modes/index.ts';
+import { type Acted, asksForAutoscalers, chooseCourse, type Plan } from './modes/index.ts';
 import { recordedLook } from './recorded-look.ts';
 
 /** Everything that a look touches. */
@@ -90,7 +91,9 @@ async function attemptLook(
   const [stored, gathered, autoscalers] = await Promise.all([
     ports.memory.load(config.key, options),
     gather(config, ports, options),
-    ports.autoscalers.list(config.target.namespace, options),
+    asksForAutoscalers(config)
+      ? ports.autoscalers.list(config.target.namespace, options)
+      : success([]),
   ]);
   if (!stored.ok) return failedLook(config.key, request, ports.clock.now(), stored);
 
@@ -99,7 +102,7 @@ async function attemptLook(
     const message = 'another replica is about to write the size; it is waited for';
     return failedLook(config.key, request, ports.clock.now(), failure('conflict', message));
   }
-  const course = direct({ config, gathered, memory, standing, autoscalers }, ports);
+  const course = chooseCourse({ config, gathered, memory, standing, autoscalers }, ports);
   const decideOptions = { policy: config.policy, trace: true };
   const plan = course.plan(decideGuarded(course.observation, course.memory, decideOptions));
   const save = (settled: Decision<GuardedMemory>, revision: string | null) =>
@@ -137,31 +140,32 @@ async function attemptLook(
     }
   }
   record(decision, acted?.failure ?? null);
-  const events = [...plan.notices, ...(plan.withheld === null ? decision.events : [])];
+  const events = [...plan.notices, ...(plan.tells ? decision.events : [])];
   await emitEvents(config, decision.at, events, ports, options);
 
-  const explained = explain(decision);
-  const { withheld } = plan;
   return {
     ...request,
     policy: config.key,
     at: decision.at,
-    outcome: withheld?.outcome ?? outcomeOf(decision, acted),
-    currentReplicas: decision.currentReplicas,
+    outcome: outcomeOf(decision, acted),
+    currentReplicas: gathered.scale?.specReplicas ?? null,
     desiredReplicas: decision.desiredReplicas,
-    reason: withheld === null ? decision.reason : { code: withheld.code, text: withheld.text },
+    reason: decision.reason,
     events,
     conditions: decision.conditions,
     currentMetrics: decision.currentMetrics,
-    // It counts from the write that is not made.
-    nextDeadline: withheld === null ? decision.nextDeadline : null,
-    deadlineCause: withheld === null ? decision.deadlineCause : null,
-    explanation:
-      withheld === null
-        ? explained
-        : `${explained}  withheld    ${withheld.code}: ${withheld.text}\n`,
+    nextDeadline: decision.nextDeadline,
+    deadlineCause: decision.deadlineCause,
+    explanation: explain(decision) + remarkLine(plan),
+    standing: plan.standing,
     problems: problems.map(({ reason, message, retryable }) => ({ reason, message, retryable })),
+    ...plan.report,
   };
+}
+
+/** In the columns of the explanation. */
+function remarkLine({ remark }: Plan): string {
+  return remark === null ? '' : `  ${remark.label.padEnd(10)}  ${remark.text}\n`;
 }
 
 function recall(config: PolicyConfig, stored: StoredMemory | null, log: Log): PolicyMemory {

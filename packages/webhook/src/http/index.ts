@@ -1,2 +1,3 @@
 export { authentication, type Callers, type SecretSource } from './authentication.ts';
-export { type Problem, problem } from './problem.ts';
+export { pauseRoutes } from './pause-routes.ts';
+export { noSuchPolicy, type Problem, problem } from './problem.ts';

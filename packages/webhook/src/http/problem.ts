@@ -16,3 +16,11 @@ export interface Problem {
 export function problem(context: Context, status: ContentfulStatusCode, body: Problem): Response {
   return context.json({ error: body }, status);
 }
+
+export function noSuchPolicy(context: Context): Response {
+  return problem(context, 404, {
+    code: 'no-such-policy',
+    message: 'no policy of this name is configured',
+    remedy: 'GET /api/v1/policies lists those that are',
+  });
+}

@@ -99,6 +99,16 @@ const standing = object({
       reason: nullable(string()),
     }),
   ),
+  shadow: exactOptional(
+    object({
+      since: instant,
+      at: instant,
+      actual: nullable(replicas),
+      shadow: replicas,
+      seconds: object({ counted: number(), fewer: number(), more: number() }),
+      replicaSeconds: object({ actual: number(), shadow: number() }),
+    }),
+  ),
   withheld: exactOptional(object({ code: string(), about: string(), since: instant })),
   writer: exactOptional(string()),
 });

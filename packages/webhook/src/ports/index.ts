@@ -46,6 +46,12 @@ export type {
   PolicyList,
   PolicyScope,
 } from './policy-documents.ts';
-export type { PauseRequest, PolicyMemory, Standing, Withheld } from './policy-memory.ts';
+export type {
+  PauseRequest,
+  PolicyMemory,
+  ShadowAccount,
+  Standing,
+  Withheld,
+} from './policy-memory.ts';
 export type { ScaleTarget, TargetReference, TargetScale } from './scale-target.ts';
 export type { Timer } from './timer.ts';

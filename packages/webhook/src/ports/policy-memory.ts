@@ -14,6 +14,8 @@ export interface Standing {
   readonly withheld?: Withheld;
   /** The process that has announced the write which is pending; absent when none is. */
   readonly writer?: string;
+  /** What a shadow would have done so far, beside what happened. */
+  readonly shadow?: ShadowAccount;
 }
 
 export interface PauseRequest {
@@ -32,4 +34,19 @@ export interface Withheld {
   /** What it is about: the autoscaler that has the size; empty where the code says all. */
   readonly about: string;
   readonly since: number;
+}
+
+/** The sizes that a shadow would have had, beside those that there were. */
+export interface ShadowAccount {
+  readonly since: number;
+  /** The last look. */
+  readonly at: number;
+  /** The size that was there then; null when it could not be read. */
+  readonly actual: number | null;
+  /** The size that the shadow would have had from then on. */
+  readonly shadow: number;
+  /** How long it was compared, and how long the shadow would have had fewer or more replicas. */
+  readonly seconds: { readonly counted: number; readonly fewer: number; readonly more: number };
+  /** Replicas times seconds of that time. */
+  readonly replicaSeconds: { readonly actual: number; readonly shadow: number };
 }

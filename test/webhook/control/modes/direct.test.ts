@@ -1,45 +1,10 @@
-import type { Look } from '@flyball/webhook';
 import { describe, expect, test } from 'vitest';
 import { patient } from '../../../contracts/answers.ts';
-import { type TutorialWorld, tutorialWorld } from '../../../support/tutorial-world.ts';
-
-const key = 'kong/command';
-
-/** The tutorial's world after a first look, with a latency at which it wants to grow from 1 to 3. */
-async function growing(options?: Parameters<typeof tutorialWorld>[0]): Promise<TutorialWorld> {
-  const world = tutorialWorld(options);
-  world.setLatency(102.312);
-  await world.control.look(key, 'start', patient.signal);
-  return world;
-}
-
-async function look(world: TutorialWorld): Promise<Look> {
-  world.clock.advance(2_000);
-  return world.control.look(key, 'alert', patient.signal);
-}
-
-async function sizeOf({ cluster, policy }: TutorialWorld): Promise<number> {
-  const scale = await cluster.target.readScale(policy.target, patient);
-  return scale.ok ? scale.value.specReplicas : Number.NaN;
-}
-
-/** Somebody applies an autoscaler for the tutorial's Deployment. */
-function applyAutoscaler(
-  { cluster, policy }: TutorialWorld,
-  fields: Partial<Parameters<typeof cluster.autoscalers.apply>[0]> = {},
-): void {
-  const { apiVersion, kind, name } = policy.target;
-  const target = { apiVersion, kind, name };
-  const spec = { namespace: 'kong', name: 'other', target, minReplicas: 1, maxReplicas: 10 };
-  cluster.autoscalers.apply({ ...spec, ...fields });
-}
-
-const eventsOf = ({ cluster }: TutorialWorld, reason: string) =>
-  cluster.events.list('kong').filter((event) => event.reason === reason);
+import { applyAutoscaler, eventsOf, growingWorld, key, look, sizeOf } from './growing-world.ts';
 
 describe('a target that an autoscaler of the cluster scales', () => {
   test('is left alone, with the owner named and what we would do', async () => {
-    const world = await growing();
+    const world = await growingWorld();
     applyAutoscaler(world);
     const refused = await look(world);
     expect(refused).toMatchObject({
@@ -48,7 +13,7 @@ describe('a target that an autoscaler of the cluster scales', () => {
       desiredReplicas: 3,
       reason: {
         code: 'TargetOwned',
-        text: 'Deployment kong/command is scaled by HorizontalPodAutoscaler kong/other: nothing is written until that is gone; or set flyball.dev/mode to floor or shadow',
+        text: 'Deployment kong/command is scaled by HorizontalPodAutoscaler kong/other: nothing is written until that is gone; or set flyball.dev/mode to shadow',
       },
       nextDeadline: null,
       problems: [],
@@ -58,7 +23,7 @@ describe('a target that an autoscaler of the cluster scales', () => {
   });
 
   test('is noticed at the next look when it comes while we work, and gone when it goes', async () => {
-    const world = await growing();
+    const world = await growingWorld();
     expect(await look(world)).toMatchObject({ outcome: 'scaled', desiredReplicas: 3 });
     applyAutoscaler(world);
     expect(await look(world)).toMatchObject({ outcome: 'refused', desiredReplicas: 7 });
@@ -69,7 +34,7 @@ describe('a target that an autoscaler of the cluster scales', () => {
   });
 
   test('is told once for each owner, whoever of us looks, and not at every look', async () => {
-    const world = await growing();
+    const world = await growingWorld();
     applyAutoscaler(world);
     for (let round = 0; round < 3; round++) await look(world);
     const after = world.restart();
@@ -83,7 +48,7 @@ describe('a target that an autoscaler of the cluster scales', () => {
   });
 
   test('costs no step: the ledger knows of none, and windows go on', async () => {
-    const world = await growing();
+    const world = await growingWorld();
     applyAutoscaler(world);
     await look(world);
     const stored = await world.cluster.memory.load(key, patient);
@@ -105,7 +70,7 @@ describe('a target that an autoscaler of the cluster scales', () => {
   });
 
   test('a ScaledObject is named, not only the autoscaler that KEDA made for it', async () => {
-    const world = await growing();
+    const world = await growingWorld();
     applyAutoscaler(world, {
       name: 'keda-hpa-web',
       owner: { kind: 'ScaledObject', name: 'web' },
@@ -114,12 +79,10 @@ describe('a target that an autoscaler of the cluster scales', () => {
     expect(reason.text).toContain(
       'scaled by ScaledObject kong/web (by its HorizontalPodAutoscaler keda-hpa-web)',
     );
-    // KEDA would put a floor back.
-    expect(reason.text).toMatch(/set flyball.dev\/mode to shadow$/);
   });
 
   test('our own manifest applied to the cluster is one, and is called so', async () => {
-    const world = await growing();
+    const world = await growingWorld();
     applyAutoscaler(world, { name: 'command' });
     expect((await look(world)).reason).toMatchObject({
       code: 'TargetOwned',
@@ -134,21 +97,21 @@ describe('a target that an autoscaler of the cluster scales', () => {
     ['no group', { apiVersion: 'v1' }],
     ['a group that cannot be read', { apiVersion: 'a/b/c' }],
   ])('%s is another target', async (_, other) => {
-    const world = await growing();
+    const world = await growingWorld();
     const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'command', ...other };
     applyAutoscaler(world, { target });
     expect(await look(world)).toMatchObject({ outcome: 'scaled' });
   });
 
   test('another version of its group is the same target', async () => {
-    const world = await growing();
+    const world = await growingWorld();
     const target = { apiVersion: 'apps/v1beta2', kind: 'Deployment', name: 'command' };
     applyAutoscaler(world, { target });
     expect(await look(world)).toMatchObject({ outcome: 'refused' });
   });
 
   test('so is an autoscaler of another namespace no owner', async () => {
-    const world = await growing();
+    const world = await growingWorld();
     applyAutoscaler(world, { namespace: 'shop' });
     expect(await look(world)).toMatchObject({ outcome: 'scaled' });
   });
@@ -160,7 +123,7 @@ describe('while the autoscalers cannot be listed', () => {
     ['forbidden', false, 'allow us to list horizontalpodautoscalers in kong'],
   ] as const)('(%s) nothing is written', async (fault, retryable, remedy) => {
     let faulty = false;
-    const world = await growing({
+    const world = await growingWorld({
       faults: ({ operation }) =>
         faulty && operation === 'listAutoscalers' ? { reason: fault } : null,
     });
@@ -178,7 +141,7 @@ describe('while the autoscalers cannot be listed', () => {
 
   test('an owner that was told is not told again', async () => {
     let faulty = false;
-    const world = await growing({
+    const world = await growingWorld({
       faults: ({ operation }) =>
         faulty && operation === 'listAutoscalers' ? { reason: 'timeout' } : null,
     });

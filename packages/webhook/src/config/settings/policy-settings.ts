@@ -4,10 +4,9 @@ import type { AlertMatcher } from '../../alertmanager/index.ts';
  * Who writes the size:
  *
  * - `direct`: we do
- * - `floor`: an autoscaler of the cluster does, and we raise its minimum while alerts fire
  * - `shadow`: nobody on our behalf; decisions are recorded only
  */
-export type PolicyMode = 'direct' | 'floor' | 'shadow';
+export type PolicyMode = 'direct' | 'shadow';
 
 /** What a policy says about us beside its spec, in annotations. */
 export interface PolicySettings {

@@ -25,9 +25,9 @@ export const settingTable: {
 } = {
   mode: choiceSetting({
     name: `${annotationPrefix}mode`,
-    words: ['direct', 'floor', 'shadow'],
+    words: ['direct', 'shadow'],
     meaning:
-      '`direct` writes the size; `floor` raises the minimum of the cluster’s own autoscaler while alerts fire; `shadow` decides and records, and writes nothing',
+      '`direct` writes the size, unless an autoscaler of the cluster has it; `shadow` decides and records, and writes nothing',
   }),
   paused: switchSetting({
     name: `${annotationPrefix}paused`,

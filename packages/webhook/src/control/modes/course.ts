@@ -1,10 +1,4 @@
-import type {
-  Decision,
-  GuardedMemory,
-  LookOutcome,
-  RescaleOutcome,
-  ScalingEvent,
-} from '@flyball/core';
+import type { Decision, GuardedMemory, RescaleOutcome, ScalingEvent } from '@flyball/core';
 import type { PolicyConfig } from '../../config/index.ts';
 import type {
   CallOptions,
@@ -14,6 +8,7 @@ import type {
   Standing,
 } from '../../ports/index.ts';
 import type { Gathered } from '../gather.ts';
+import type { Look } from '../look.ts';
 
 /** What a look knows before it decides. */
 export interface Situation {
@@ -41,9 +36,15 @@ export interface Plan {
   /** Writes to the cluster; null when nothing is to be written. */
   readonly act: ((options: CallOptions) => Promise<Acted>) | null;
   /** Why the decision is not carried out; null when it is. */
-  readonly withheld: Withholding | null;
-  /** What is told before the events of the decision, or instead of them when it is withheld. */
+  readonly withheld: Look['reason'] | null;
+  /** Whether the events of the decision are told in the cluster. */
+  readonly tells: boolean;
+  /** What is told before them. */
   readonly notices: readonly ScalingEvent[];
+  /** What the look says otherwise than the decision does. */
+  readonly report: Partial<Pick<Look, 'outcome' | 'reason' | 'nextDeadline' | 'deadlineCause'>>;
+  /** The last line of the explanation. */
+  readonly remark: { readonly label: string; readonly text: string } | null;
 }
 
 /** How a write to the cluster went. */
@@ -51,10 +52,4 @@ export interface Acted {
   /** Null when the decision had nothing to do with it. */
   readonly outcome: RescaleOutcome | null;
   readonly failure: Failure | null;
-}
-
-export interface Withholding {
-  readonly outcome: Extract<LookOutcome, 'holding' | 'refused'>;
-  readonly code: string;
-  readonly text: string;
 }

@@ -22,14 +22,16 @@ export function direct(
     plan: (decision) => {
       const { rescale } = decision;
       return {
+        ...released(standing),
         decision,
-        standing: released(standing),
         act:
           rescale === null || scale === null
             ? null
             : (options) => writeScale(config.target, scale, rescale, ports, options),
         withheld: null,
-        notices: [],
+        tells: true,
+        report: {},
+        remark: null,
       };
     },
   };
@@ -39,12 +41,11 @@ function targetOwned(config: PolicyConfig, owners: readonly ClusterAutoscaler[])
   const names = owners.map(ownerText);
   const isOwn = owners.some(({ namespace, name }) => `${namespace}/${name}` === config.key);
   const own = isOwn ? ', which is this policy’s own manifest applied to the cluster' : '';
-  const modes = owners.every(({ owner }) => owner === null) ? 'floor or shadow' : 'shadow';
   return {
     outcome: 'refused',
     code: 'TargetOwned',
     about: names.join(', '),
-    text: `${targetText(config)} is scaled by ${names.join(' and ')}${own}: nothing is written until that is gone; or set flyball.dev/mode to ${modes}`,
+    text: `${targetText(config)} is scaled by ${names.join(' and ')}${own}: nothing is written until that is gone; or set flyball.dev/mode to shadow`,
   };
 }
 

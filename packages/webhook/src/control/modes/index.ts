@@ -1,3 +1,3 @@
+export { asksForAutoscalers, chooseCourse } from './choose-course.ts';
 export type { Acted, Course, Plan } from './course.ts';
-export { direct } from './direct.ts';
 export { sharedListing } from './shared-listing.ts';

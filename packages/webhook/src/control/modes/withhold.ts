@@ -1,10 +1,18 @@
-import type { Standing, Withheld } from '../../ports/index.ts';
-import type { Course, Situation, Withholding } from './course.ts';
+import type { LookOutcome, ScalingEvent } from '@flyball/core';
+import type { Withheld } from '../../ports/index.ts';
+import type { Course, Situation } from './course.ts';
 
-/** Why a decision is not carried out, and what it is about. */
-export interface Reason extends Withholding {
+/** Why a decision is not carried out. */
+export interface Reason {
+  readonly outcome: Extract<LookOutcome, 'holding' | 'refused' | 'paused'>;
+  readonly code: string;
+  readonly text: string;
   /** {@link Withheld.about}; null when it is not to be remembered, for it may pass any moment. */
   readonly about: string | null;
+  /** When it ends by itself. */
+  readonly until?: number | null;
+  /** What is told when it begins; a warning of that code unless said otherwise. */
+  readonly event?: Pick<ScalingEvent, 'type' | 'reason'>;
 }
 
 /**
@@ -13,24 +21,27 @@ export interface Reason extends Withholding {
  */
 export function withhold({ gathered, memory, standing }: Situation, reason: Reason): Course {
   const { observation } = gathered;
+  const { outcome, code, about, text, until = null } = reason;
+  const withheld = about === null ? null : { code, about, since: observation.at };
+  const isNew = withheld !== null && !isSame(standing.withheld, withheld);
+  const event = reason.event ?? { type: 'Warning', reason: code };
   return {
     observation,
     memory,
-    plan: (decision) => {
-      const { code, about, text } = reason;
-      const before = standing.withheld;
-      const isNew = about !== null && (before?.code !== code || before.about !== about);
-      return {
-        decision: { ...decision, memory: { ...decision.memory, pending: null } },
-        standing: isNew ? withheldFor(standing, { code, about, since: observation.at }) : standing,
-        act: null,
-        withheld: reason,
-        notices: isNew ? [{ type: 'Warning', reason: code, message: text }] : [],
-      };
-    },
+    plan: (decision) => ({
+      decision: { ...decision, memory: { ...decision.memory, pending: null } },
+      standing: isNew ? { ...standing, withheld } : standing,
+      act: null,
+      withheld: { code, text },
+      tells: false,
+      notices: isNew ? [{ ...event, message: text }] : [],
+      // The decision's own deadline counts from a write that is not made.
+      report: { outcome, reason: { code, text }, nextDeadline: until, deadlineCause: null },
+      remark: { label: 'withheld', text: `${code}: ${text}` },
+    }),
   };
 }
 
-function withheldFor(standing: Standing, withheld: Withheld): Standing {
-  return { ...standing, withheld };
+function isSame(before: Withheld | undefined, { code, about }: Withheld): boolean {
+  return before?.code === code && before.about === about;
 }
