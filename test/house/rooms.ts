@@ -36,6 +36,7 @@ export const houses: Readonly<Record<string, House>> = {
       'queueing',
       'forecast',
       'elasticity',
+      'lint',
       '.',
     ],
   },

@@ -12,6 +12,7 @@ export * from './guards/index.ts';
 export * from './hpa/index.ts';
 export * from './hpa/manifest/index.ts';
 export * from './labels/index.ts';
+export * from './lint/index.ts';
 export * from './names/index.ts';
 export * from './numeric/index.ts';
 export {

@@ -44,6 +44,10 @@ function machine(files: Record<string, string> = {}) {
       [...all.keys()].flatMap((path) =>
         path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [],
       ),
+    filesBelow(path) {
+      const inside = [...all.keys()].filter((file) => file.startsWith(`${path}/`));
+      return inside.length === 0 ? null : inside;
+    },
     create(path, text) {
       if (all.has(path)) throw new Error('it is there already');
       all.set(path, text);
@@ -59,6 +63,52 @@ function machine(files: Record<string, string> = {}) {
     },
   };
 }
+
+describe('lint', () => {
+  const latency = hpa.replace(
+    /metrics: .*/,
+    'metrics: [{type: Object, object: {metric: {name: latency_ms}, describedObject: {apiVersion: v1, kind: Service, name: web}, target: {type: Value, value: "60"}}}]',
+  );
+
+  const measured = {
+    'shop/hpa.yaml': latency,
+    'shop/experiment.yaml': experiment.replace(
+      'policies:',
+      'paths: {now: {kind: direct, meters: {latency_ms: {measure: latency, scale: 1000}}}}\npolicies:',
+    ),
+  };
+
+  test.each<[files: Record<string, string>, argv: string[], code: number, last: string]>([
+    [{}, ['shop'], 0, 'no errors, no warnings in 1 HorizontalPodAutoscaler, '],
+    // The experiment beside it says 20 ms: 60 is three times that.
+    [measured, ['shop'], 3, 'no errors, 1 warning in 1 Horizontal'],
+    [measured, ['shop', '--fail-on', 'error'], 0, 'no errors, 1 warning'],
+    [measured, ['shop', '--service-time', '90ms'], 3, '1 error, '],
+    [{ 'shop/hpa.yaml': latency }, ['shop/hpa.yaml'], 0, 'no errors, no warnings, 1 piece of'],
+    [{ 'shop/hpa.yaml': 'kind: [' }, ['shop', '--fail-on', 'never'], 2, '1 error, no warnings'],
+  ])('files %#: ends with %i', async (files, argv, code, last) => {
+    const ended = await machine(files).run('lint', ...argv);
+    expect([ended.told, ended.code]).toEqual(['', code]);
+    expect(ended.out.trimEnd().split('\n').at(-1)).toContain(last);
+  });
+
+  test('as JSON', async () => {
+    const { out } = await machine(measured).run('lint', 'shop', '--json');
+    const { findings, read } = JSON.parse(out);
+    expect(read).toEqual({ autoscalers: 1, queries: 0, alertRules: 0, routings: 0 });
+    expect(findings).toMatchObject([{ code: 'FB107', severity: 'warning', file: 'shop/hpa.yaml' }]);
+  });
+
+  test.each([
+    [[], 'name files or folders to look at'],
+    [['nowhere'], 'nowhere cannot be read: no file nowhere'],
+    [['shop', '--fail-on', 'doubt'], '--fail-on doubt is not known; there is error, warning'],
+    [['shop', '--service-time', 'long'], '--service-time long is no span; write it as 100ms'],
+  ])('%o is refused', async (argv, message) => {
+    const { code, told } = await machine().run('lint', ...argv);
+    expect([code, told]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
 
 describe('several loads and paths', () => {
   const several = experiment
@@ -263,7 +313,7 @@ describe('mistakes of whoever types', () => {
     [['compare', 'shop', '--sedes', '3'], 'Unknown option `--sedes`'],
     [
       ['compete', 'shop'],
-      'compete is no command; there is simulate, compare, explain, replay, init, schema',
+      'compete is no command; there is simulate, compare, explain, replay, lint, init, schema',
     ],
   ])('%j ends with 2 and a mend', async (argv, message) => {
     const { code, told, out } = await machine().run(...argv);

@@ -25,6 +25,7 @@ async function flyball(files: Readonly<Record<string, string>>, ...argv: readonl
         Object.keys(files).flatMap((path) =>
           path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [],
         ),
+      filesBelow: () => null,
       create: () => {
         throw new Error('nothing is to be written');
       },

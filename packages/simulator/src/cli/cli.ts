@@ -4,6 +4,7 @@ import { type CompareOptions, compareCommand } from './compare-command.ts';
 import { type ExplainOptions, explainCommand } from './explain-command.ts';
 import { initCommand } from './init-command.ts';
 import { type CommandIo, type ExitCode, UsageError } from './io.ts';
+import { type LintCommandOptions, lintCommand } from './lint-command.ts';
 import { type ReplayOptions, replayCommand } from './replay-command.ts';
 import { type SimulateOptions, simulateCommand } from './simulate-command.ts';
 
@@ -101,6 +102,21 @@ function makeProgram(io: CommandIo, version: string): ReturnType<typeof cac> {
     .example('flyball replay decisions.ndjson')
     .example('curl -s http://webhook:8787/api/v1/decisions > now.ndjson; flyball replay now.ndjson')
     .action((given: string, options: ReplayOptions) => replayCommand(io, given, options));
+  program
+    .command(
+      'lint [...files or folders]',
+      'What manifests, rules and routes say that their writers hardly mean',
+    )
+    .option('--service-time <span>', 'How long a request takes alone: judges targets of latency')
+    .option('--scrape-interval <span>', 'Between two scrapes; default 30s')
+    .option('--sync-period <span>', 'Between two looks of the controller; default 15s')
+    .option('--fail-on <severity>', 'error, warning, advice or never; default warning')
+    .option('--json', 'The findings as JSON')
+    .example('flyball lint manifests values.yaml')
+    .example('flyball lint examples/kong-tutorial --service-time 100ms --fail-on error')
+    .action((paths: readonly string[], options: LintCommandOptions) =>
+      lintCommand(io, paths, options),
+    );
   program
     .command('init <folder>', 'Writes an experiment to begin with')
     .example('flyball init my-service')

@@ -8,6 +8,8 @@ export interface CommandIo {
   readonly read: (path: string) => string;
   /** The names in a folder, in no order; none when it is no folder. */
   readonly list: (path: string) => readonly string[];
+  /** The files in a folder and in its folders, in order; null for what is no folder. */
+  readonly filesBelow: (path: string) => readonly string[] | null;
   /** Writes a file that is not there yet; throws when it is. */
   readonly create: (path: string, text: string) => void;
   /** Whether a person looks at what is told. */

@@ -13,6 +13,7 @@ process.exitCode = await runCli(
     read: (file) => readFileSync(file, 'utf8'),
     list: (folder) =>
       statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [],
+    filesBelow,
     create(file, text) {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, text, { flag: 'wx' });
@@ -22,6 +23,14 @@ process.exitCode = await runCli(
   },
   readVersion(),
 );
+
+function filesBelow(folder: string): string[] | null {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}
 
 function readVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
