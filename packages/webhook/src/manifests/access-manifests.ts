@@ -45,11 +45,20 @@ export function accessManifests(
   policies: readonly AccessPolicy[],
   options: AccessOptions,
 ): readonly AccessManifest[] {
-  return [...accessRules(policies, options)].flatMap(([namespace, rules]) => {
+  return roleManifests('flyball', serviceAccount, accessRules(policies, options));
+}
+
+/** A Role and its binding for each namespace. */
+export function roleManifests(
+  prefix: string,
+  serviceAccount: ServiceAccountReference,
+  rulesByNamespace: ReadonlyMap<string, readonly PolicyRule[]>,
+): readonly AccessManifest[] {
+  return [...rulesByNamespace].flatMap(([namespace, rules]) => {
     const metadata = {
       namespace,
       // Two webhooks may work in one namespace, each with its own rights.
-      name: `flyball.${serviceAccount.namespace}.${serviceAccount.name}`,
+      name: `${prefix}.${serviceAccount.namespace}.${serviceAccount.name}`,
       labels: { 'app.kubernetes.io/managed-by': 'flyball' },
     };
     const { name } = metadata;

@@ -11,6 +11,7 @@ export {
   accessRules,
   type PolicyRule,
 } from './access-rules.ts';
+export { enrichmentAccess } from './enrichment-access.ts';
 export {
   type ApiServiceManifest,
   apiServices,
