@@ -250,6 +250,40 @@ describe.each([
       expect(await world.events('FailedGetObjectMetric')).toHaveLength(3);
     });
 
+    test('an autoscaler created beside us has the size until it is gone, and is told once', async () => {
+      const { world, policy, first } = await awake();
+      await world.applyAutoscaler('beside-us');
+      const owner = `HorizontalPodAutoscaler ${world.namespace}/beside-us`;
+      const second = await Replica.start(world, policy);
+      second.setLatency(102);
+      for (const replica of [first, first, second]) {
+        expect(await replica.deliver()).toMatchObject({
+          outcome: 'refused',
+          currentReplicas: 1,
+          reason: { code: 'TargetOwned', text: expect.stringContaining(owner) },
+        });
+      }
+      expect(await world.size()).toBe(1);
+      expect(await world.events('TargetOwned')).toEqual([expect.stringContaining(owner)]);
+      await world.removeAutoscaler('beside-us');
+      expect(await first.deliver()).toMatchObject({ outcome: 'scaled', desiredReplicas: 3 });
+    });
+
+    test('a pause holds after a restart, and for the other replica', async () => {
+      const { world, policy, first } = await awake();
+      const { signal } = new AbortController();
+      const key = `${world.namespace}/command`;
+      expect(await first.control.pause(key, { by: 'sre' }, signal)).toMatchObject({ ok: true });
+      const second = await Replica.start(world, policy);
+      second.setLatency(102);
+      for (const replica of [first, second]) {
+        expect(await replica.deliver()).toMatchObject({ outcome: 'paused', desiredReplicas: 3 });
+      }
+      expect(await world.size()).toBe(1);
+      expect(await second.control.resume(key, signal)).toMatchObject({ ok: true });
+      expect(await first.deliver()).toMatchObject({ outcome: 'scaled', desiredReplicas: 3 });
+    });
+
     test('a workload that is gone is told, and nothing is written', async () => {
       const { world, first } = await awake();
       await world.removeWorkload();

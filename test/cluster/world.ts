@@ -39,6 +39,9 @@ export interface World extends Settling {
   readyPods(): Promise<number>;
   /** Somebody else scales. */
   scaleElsewhere(replicas: number): Promise<void>;
+  /** Somebody applies an autoscaler for the Deployment. */
+  applyAutoscaler(autoscaler: string): Promise<void>;
+  removeAutoscaler(autoscaler: string): Promise<void>;
   /** The messages of all events of a reason, each as often as it was seen. */
   events(reason: string): Promise<readonly string[]>;
   /** Somebody else writes into the memory of the policy. */
@@ -72,6 +75,15 @@ export async function embeddedWorld(): Promise<World> {
     },
     scaleElsewhere: async (replicas) => {
       cluster.scale(workload, replicas);
+    },
+    applyAutoscaler: async (autoscaler) => {
+      const { apiVersion, kind } = workload;
+      const bounds = { minReplicas: 1, maxReplicas: 10 };
+      const target = { apiVersion, kind, name };
+      cluster.autoscalers.apply({ namespace, name: autoscaler, target, ...bounds });
+    },
+    removeAutoscaler: async (autoscaler) => {
+      cluster.autoscalers.remove(namespace, autoscaler);
     },
     events: async (reason) =>
       cluster.events
@@ -121,6 +133,15 @@ export async function realWorld(): Promise<World> {
     },
     scaleElsewhere: async (replicas) => {
       await client.run('scale', 'deployment', name, inNamespace, `--replicas=${replicas}`);
+    },
+    applyAutoscaler: async (autoscaler) => {
+      const bounds = ['--min=1', '--max=10', '--cpu=50%'];
+      await client.run(
+        ...['autoscale', 'deployment', name, inNamespace, `--name=${autoscaler}`, ...bounds],
+      );
+    },
+    removeAutoscaler: async (autoscaler) => {
+      await client.run('delete', 'horizontalpodautoscaler', autoscaler, inNamespace);
     },
     events: async (reason) => {
       const list = await client.run('get', 'events.events.k8s.io', inNamespace, '-o=json');
