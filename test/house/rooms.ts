@@ -60,6 +60,7 @@ export const houses: Readonly<Record<string, House>> = {
       'memory',
       'alertmanager',
       'config',
+      'policies',
       'control',
       'prometheus',
       'kubernetes',

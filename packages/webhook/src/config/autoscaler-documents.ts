@@ -39,12 +39,16 @@ type Report = (
   where?: 'key' | 'value' | Position,
 ) => void;
 
-/** Compiles a HorizontalPodAutoscaler. Each mistake in it is added to `problems`. */
+/**
+ * Compiles a HorizontalPodAutoscaler. Each mistake in it is added to `problems`.
+ * @param ownNamespace the only namespace that it may stand in; any, and `default`, without it
+ */
 export function compileAutoscaler(
   file: ConfigFile,
   document: SourceDocument,
   sources: RuleSources,
   problems: ConfigProblem[],
+  ownNamespace?: string,
 ): PolicyConfig | null {
   const before = problems.length;
   const report: Report = (path, message, remedy, where) => {
@@ -64,8 +68,13 @@ export function compileAutoscaler(
     for (const { path, message, remedy = '' } of reading.errors) report(path, message, remedy);
     return null;
   }
-  const manifest = reading.autoscaler;
-  const { namespace = 'default', name = '', annotations = {} } = manifest.metadata;
+  const { metadata } = reading.autoscaler;
+  const { namespace = ownNamespace ?? 'default', name = '', annotations = {} } = metadata;
+  if (ownNamespace !== undefined && namespace !== ownNamespace) {
+    const message = `a policy of ${namespace} cannot stand in the namespace ${ownNamespace}`;
+    report(['metadata', 'namespace'], message, 'put it into a ConfigMap of its own namespace');
+  }
+  const manifest = { ...reading.autoscaler, metadata: { ...metadata, namespace } };
   const metrics: MetricQuery[] = [];
   for (const [index, spec] of manifest.spec.metrics.entries()) {
     const query = metricQuery(spec, namespace, sources);

@@ -1,4 +1,4 @@
-export { type ConfigReading, compileConfig } from './compile-config.ts';
+export { type ConfigReading, type ConfigScope, compileConfig } from './compile-config.ts';
 export type { ConfigFile } from './config-file.ts';
 export { type ConfigProblem, formatProblems } from './config-problem.ts';
 export {
@@ -22,6 +22,7 @@ export {
   type ServerTlsSettings,
 } from './metrics/index.ts';
 export type { PolicyConfig } from './policy-config.ts';
+export { doubled, type PlacedPolicy, PolicyPlaces } from './policy-places.ts';
 export {
   type EvidenceQuery,
   type PolicyAnnotation,

@@ -1,11 +1,12 @@
 import { checkPathSegmentName } from '@flyball/core';
 import type { RequestContext } from '@kubernetes/client-node/dist/gen/http/http.js';
 import { type GenericSchema, getDotPath, safeParse } from 'valibot';
+import { sleepUntilDue } from '../deadline/index.ts';
 import { exchange, type HttpAnswer, type LineReader } from '../http-client/index.ts';
 import { type CallOptions, failure, type Result, success } from '../ports/index.ts';
 import { type GeneratedApi, loadGeneratedApi } from './generated-api.ts';
 import { type KubernetesOptions, readServer } from './kubernetes-options.ts';
-import { type CallKind, sleepUntilDue, waitBeforeRetry } from './retry.ts';
+import { type CallKind, waitBeforeRetry } from './retry.ts';
 import { statusFailure } from './status-failure.ts';
 
 /** Headers whose values must never show up anywhere. */

@@ -33,17 +33,3 @@ export function waitBeforeRetry(
   const wait = retryAfterMs ?? firstWaitMs * 2 ** (tries - 1) * (0.5 + random / 2);
   return wait <= longestWaitMs ? wait : null;
 }
-
-/** Waits by a timer, or until the caller gives up. */
-export function sleepUntilDue(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', done, { once: true });
-  });
-}
