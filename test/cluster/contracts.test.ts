@@ -158,7 +158,7 @@ describe.skipIf(realCluster === null)('a real cluster', () => {
       remove: async (name) => {
         await client.run('delete', 'configmap', name, `-n=${namespace}`);
       },
-      // The API server remembers on its own account; `watch.test.ts` makes it forget.
+      // The API server remembers on its own account; `policies.test.ts` makes it forget.
       forget: null,
       passTime: () => sleep(50),
       stop: remove,

@@ -27,7 +27,22 @@ describe('a mistake on the command line is named, with its remedy, and ends with
       /no command is given; the commands are serve, check, enrich and metrics-api/,
     ],
     ['no such command', () => ['scale'], /there is no command scale; the commands are/],
-    ['no folder', () => ['serve'], /serve <folder>[\s\S]*--help/],
+    [
+      'no policies',
+      () => ['serve', prometheus],
+      /there are no policies; give the folder in which they are, or --policies-from-configmaps/,
+    ],
+    [
+      'a selector for nothing',
+      () => [...serve, prometheus, '--policy-selector=a=b'],
+      /--policy-selector is given without --policies-from-configmaps <namespace>/,
+    ],
+    [
+      'a selector that is none',
+      () => [...serve, prometheus, '--policies-from-configmaps=a', '--policy-selector=a in'],
+      /--policy-selector a in is no label selector: .*; write it as for kubectl get -l/,
+    ],
+    ['no folder', () => ['check'], /check <folder>[\s\S]*--help/],
     ['two folders', () => ['check', 'a', 'b'], /Unused args: `b`/],
     ['no such flag', () => ['check', 'a', '--promotheus=x'], /Unknown option `--promotheus`/],
     ['a flag without its value', () => [...serve, '--listen'], /--listen <host:port>.* missing/],
@@ -169,7 +184,7 @@ test('a mistake in a manifest is shown with file, line and remedy, by both comma
 
 describe('help', () => {
   test.each([
-    ['--help', ['serve <folder>', 'check <folder>', 'Examples:']],
+    ['--help', ['serve [folder]', 'check <folder>', 'Examples:']],
     ['serve --help', ['--token-file <file>', '--kubeconfig <file>', '--listen 0.0.0.0:8787']],
     ['check --help', ['--prometheus <url>', 'exit code 2', 'exit code 1']],
     ['--version', ['flyball-webhook/']],

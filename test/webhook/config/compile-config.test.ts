@@ -183,7 +183,7 @@ describe('a mistake is named with its place, what is wrong and what to do', () =
     [
       'the same policy twice',
       [hpa, { ...hpa, path: 'copy.yaml' }, rules],
-      /^copy\.yaml:\d+:\d+ metadata\.name: there is another policy kong\/command/,
+      /^copy\.yaml:\d+:\d+ metadata\.name: there is another policy kong\/command, in hpa\.yaml:1:1/,
     ],
     [
       'two policies over one workload',
@@ -195,7 +195,7 @@ describe('a mistake is named with its place, what is wrong and what to do', () =
         },
         rules,
       ],
-      /^second\.yaml:\d+:\d+ spec\.scaleTargetRef\.name: the policy kong\/command scales Deployment kong\/command already/,
+      /^second\.yaml:\d+:\d+ spec\.scaleTargetRef\.name: the policy kong\/command, in hpa\.yaml:1:1, scales Deployment kong\/command already/,
     ],
     ['YAML that cannot be read', [{ path: 'hpa.yaml', text: 'kind: [' }, rules], /^hpa\.yaml:/],
     [

@@ -147,3 +147,26 @@ test('each namespace gets a Role and its binding to the service account', () => 
     subjects: [{ kind: 'ServiceAccount', namespace: 'flyball', name: 'webhook' }],
   });
 });
+
+test('where policies are applied to the cluster, any workload may be scaled', () => {
+  const verbsIn = (options: Partial<AccessOptions>, namespace: string) =>
+    (
+      accessRules([], { memory: 'config-map', policyNamespaces: ['shop'], ...options }).get(
+        namespace,
+      ) ?? []
+    ).map(({ resources, verbs }) => `${resources} ${verbs}`);
+  expect(verbsIn({}, 'shop')).toEqual([
+    'configmaps list,watch',
+    'deployments/scale,statefulsets/scale get,patch',
+    'pods list',
+    'events create,patch',
+    'configmaps get,patch,create',
+  ]);
+  expect(verbsIn({ memoryNamespace: 'flyball' }, 'shop')).not.toContain(
+    'configmaps get,patch,create',
+  );
+  expect(verbsIn({ memoryNamespace: 'flyball' }, 'flyball')).toEqual([
+    'configmaps get,patch,create',
+  ]);
+  expect(verbsIn({ memory: 'elsewhere' }, 'shop')).toHaveLength(4);
+});

@@ -26,7 +26,12 @@ const name = 'flyball-webhook';
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const cli = cac(name);
   cli
-    .command('serve <folder>', 'Scale the workloads of the policies in <folder> when alerts come')
+    .command('serve [folder]', 'Scale the workloads of the policies in [folder] when alerts come')
+    .option(
+      '--policies-from-configmaps <namespace>',
+      'Also the policies in ConfigMaps there; repeat it for several',
+    )
+    .option('--policy-selector <selector>', 'Which ConfigMaps (flyball.dev/policy=true)')
     .option('--prometheus <url>', 'Where metrics are read: http://prometheus:9090')
     .option('--prometheus-token-file <file>', 'The bearer token for it')
     .option('--token-file <file>', 'A bearer token that callers may use; repeat it for several')
@@ -67,7 +72,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     $ ${bin} serve … --tls-cert tls.crt --tls-key tls.key --client-ca ca.crt \\
         --client-name alertmanager`,
     )
-    .action((folder: unknown, flags: Flags) => serveCommand(String(folder), flags, terminal));
+    .example(
+      (bin) => `  With policies that others apply to the cluster, and rules of our own:
+    $ ${bin} serve /rules --policies-from-configmaps shop --policies-from-configmaps kong …`,
+    )
+    .action((folder: unknown, flags: Flags) =>
+      serveCommand(typeof folder === 'string' ? folder : undefined, flags, terminal),
+    );
   cli
     .command('check <folder>', 'Say what the policies in <folder> mean, or every mistake in them')
     .option('--prometheus <url>', 'Also ask what each query returns now')

@@ -2,14 +2,14 @@ import { findKubeConnection, jsonLog, serve, systemClock } from '../runtime/node
 import { readCallerFlags } from './caller-flags.ts';
 import { readDecisionLogFlags } from './decision-log-flags.ts';
 import { type Flags, text } from './flags.ts';
+import { readOrigins } from './origin-flags.ts';
 import { readPrometheusFlags } from './prometheus-flags.ts';
-import { readPolicies } from './read-policies.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-/** `flyball-webhook serve <folder>`: the webhook, until it is told to stop. */
+/** `flyball-webhook serve [folder]`: the webhook, until it is told to stop. */
 export async function serveCommand(
-  folder: string,
+  folder: string | undefined,
   flags: Flags,
   terminal: Terminal,
 ): Promise<number> {
@@ -22,7 +22,7 @@ export async function serveCommand(
       '--prometheus is missing; give the address of the Prometheus that has the metrics: --prometheus http://prometheus:9090',
     );
   }
-  const { policies, passedOver } = await readPolicies(folder);
+  const { policies, passedOver } = await readOrigins(folder, flags);
   const kubeconfig = text(flags, '--kubeconfig');
   const cluster = await findKubeConnection(kubeconfig === undefined ? {} : { path: kubeconfig });
 

@@ -1,6 +1,7 @@
 import {
   compilePolicy,
   type DocumentPath,
+  entryNamed,
   fieldText,
   guardPolicy,
   type Policy,
@@ -69,7 +70,10 @@ export function compileAutoscaler(
     return null;
   }
   const { metadata } = reading.autoscaler;
-  const { namespace = ownNamespace ?? 'default', name = '', annotations = {} } = metadata;
+  const { name = '', annotations = {} } = metadata;
+  const namespace = namesNamespace(document)
+    ? (metadata.namespace ?? 'default')
+    : (ownNamespace ?? 'default');
   if (ownNamespace !== undefined && namespace !== ownNamespace) {
     const message = `a policy of ${namespace} cannot stand in the namespace ${ownNamespace}`;
     report(['metadata', 'namespace'], message, 'put it into a ConfigMap of its own namespace');
@@ -106,6 +110,14 @@ export function compileAutoscaler(
     },
     metrics,
   };
+}
+
+/** Whether it says itself where it stands; its defaults would say so in any case. */
+function namesNamespace({ root }: SourceDocument): boolean {
+  const metadata = root?.kind === 'mapping' ? entryNamed(root, 'metadata')?.value : undefined;
+  if (metadata?.kind !== 'mapping') return false;
+  const namespace = entryNamed(metadata, 'namespace')?.value;
+  return namespace?.kind === 'string' && namespace.value !== '';
 }
 
 function guardsOf(

@@ -32,6 +32,11 @@ export interface AccessOptions {
    * size (`look`), or their floor is moved, too (`floor`). Nothing unless said otherwise.
    */
   readonly autoscalers?: 'look' | 'floor';
+  /**
+   * Namespaces whose ConfigMaps hold policies: in them we may scale any Deployment and StatefulSet,
+   * since nobody knows which ones are named in time.
+   */
+  readonly policyNamespaces?: readonly string[];
   /** The namespace of the leases by which several replicas share the work; none without it. */
   readonly leaseNamespace?: string;
 }
@@ -63,6 +68,12 @@ export function accessRules(
     for (const [namespace, own] of groupBy(places, (place) => place.namespace)) {
       allow(namespace, memoryRules(own.map(({ name }) => name)));
     }
+  }
+  for (const namespace of options.policyNamespaces ?? []) {
+    allow(namespace, openRules(options));
+  }
+  if (options.policyNamespaces !== undefined && options.memoryNamespace !== undefined) {
+    allow(options.memoryNamespace, memoryRulesForAll(options));
   }
   if (options.leaseNamespace !== undefined) allow(options.leaseNamespace, [leaseRule]);
   return namespaces;
@@ -128,6 +139,25 @@ function memoryRules(names: readonly string[]): readonly PolicyRule[] {
     { ...configMaps, resourceNames: sortedNames(names), verbs: ['get', 'patch'] },
     { ...configMaps, verbs: ['create'] },
   ];
+}
+
+/** What policies need that nobody knows yet. */
+function openRules(options: AccessOptions): readonly PolicyRule[] {
+  const { autoscalers, memoryNamespace } = options;
+  const scales = ['deployments/scale', 'statefulsets/scale'];
+  return [
+    { apiGroups: [''], resources: ['configmaps'], verbs: ['list', 'watch'] },
+    { apiGroups: ['apps'], resources: scales, verbs: ['get', 'patch'] },
+    ...podRules([]),
+    ...(autoscalers === undefined ? [] : [autoscalerRule(autoscalers)]),
+    eventRule,
+    ...(memoryNamespace === undefined ? memoryRulesForAll(options) : []),
+  ];
+}
+
+function memoryRulesForAll({ memory }: AccessOptions): readonly PolicyRule[] {
+  const verbs = ['get', 'patch', 'create'];
+  return memory === 'config-map' ? [{ apiGroups: [''], resources: ['configmaps'], verbs }] : [];
 }
 
 function sortedNames(names: readonly string[]): readonly string[] {

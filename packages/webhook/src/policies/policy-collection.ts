@@ -1,4 +1,3 @@
-import type { Adapter } from '@flyball/core';
 import {
   type ConfigProblem,
   compileConfig,
@@ -6,6 +5,7 @@ import {
   type PlacedPolicy,
   type PolicyConfig,
   PolicyPlaces,
+  type RuleSources,
 } from '../config/index.ts';
 import type { PolicyDocument } from '../ports/index.ts';
 import type { DocumentsByName } from './follow-documents.ts';
@@ -25,7 +25,7 @@ export interface DocumentVerdict {
 export interface OwnPolicies {
   readonly placed: readonly PlacedPolicy[];
   /** Their rules, which count for all others as well. */
-  readonly adapters: readonly Adapter[];
+  readonly rules: RuleSources;
 }
 
 /** A document, how it reads, and what of it is in force. */
@@ -53,7 +53,7 @@ export class PolicyCollection {
   readonly #tell: (verdict: DocumentVerdict) => void;
   readonly #held = new Map<string, Held>();
   readonly #listed = new Set<string>();
-  #own: OwnPolicies = { placed: [], adapters: [] };
+  #own: OwnPolicies = { placed: [], rules: { adapters: [], explicit: [] } };
   #policies: readonly PolicyConfig[] = [];
 
   constructor(tell: (verdict: DocumentVerdict) => void) {
@@ -101,7 +101,7 @@ export class PolicyCollection {
     const files = Object.entries(data)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([file, text]) => ({ path: `configmap/${namespace}/${name}/${file}`, text }));
-    const reading = compileConfig(files, { namespace, adapters: this.#own.adapters });
+    const reading = compileConfig(files, { namespace, rules: this.#own.rules });
     return reading.ok
       ? { placed: reading.placed, problems: [] }
       : { placed: [], problems: reading.problems };

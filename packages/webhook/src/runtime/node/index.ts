@@ -5,6 +5,8 @@ export {
   type FileDecisionLogOptions,
 } from './file-decision-log.ts';
 export { FileMemoryStore } from './file-memory-store.ts';
+export type { PolicyFolder } from './follow-folder.ts';
+export type { PolicyOrigins } from './follow-policies.ts';
 export { jsonLog } from './json-log.ts';
 export {
   createPooledFetch,
