@@ -1,4 +1,5 @@
 import { parseSelector, SelectorError } from '@flyball/core';
+import { noRules } from '../config/index.ts';
 import type { PolicyOrigins } from '../runtime/node/index.ts';
 import { type Flags, text, texts } from './flags.ts';
 import { readPolicies } from './read-policies.ts';
@@ -20,7 +21,7 @@ export async function readOrigins(
   if (folder === undefined) {
     if (configMaps.length > 0) {
       return {
-        policies: { own: { placed: [], rules: { adapters: [], explicit: [] } }, configMaps },
+        policies: { own: { placed: [], rules: noRules }, configMaps },
         passedOver: [],
       };
     }

@@ -23,7 +23,7 @@ export {
 } from './metrics/index.ts';
 export type { PolicyConfig } from './policy-config.ts';
 export { doubled, type PlacedPolicy, PolicyPlaces } from './policy-places.ts';
-export type { RuleSources } from './rule-sources.ts';
+export { noRules, type RuleSources } from './rule-sources.ts';
 export {
   type EvidenceQuery,
   type PolicyAnnotation,

@@ -21,6 +21,8 @@ export interface RuleSources {
   readonly explicit: ExplicitSources;
 }
 
+export const noRules: RuleSources = { adapters: [], explicit: { custom: [], external: [] } };
+
 /** Whether a document holds explicit rules. The values of other charts have other `metrics`. */
 export function holdsExplicitRules(document: SourceDocument): boolean {
   const { root } = document;

@@ -2,6 +2,7 @@ import {
   type ConfigProblem,
   compileConfig,
   doubled,
+  noRules,
   type PlacedPolicy,
   type PolicyConfig,
   PolicyPlaces,
@@ -53,7 +54,7 @@ export class PolicyCollection {
   readonly #tell: (verdict: DocumentVerdict) => void;
   readonly #held = new Map<string, Held>();
   readonly #listed = new Set<string>();
-  #own: OwnPolicies = { placed: [], rules: { adapters: [], explicit: [] } };
+  #own: OwnPolicies = { placed: [], rules: noRules };
   #policies: readonly PolicyConfig[] = [];
 
   constructor(tell: (verdict: DocumentVerdict) => void) {
