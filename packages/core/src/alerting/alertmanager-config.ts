@@ -1,4 +1,4 @@
-import { type DeliveryOptions, readDelivery, requireText } from './delivery.ts';
+import { type Delivery, type DeliveryOptions, readDelivery, requireText } from './delivery.ts';
 import type { AlertingProblem } from './problem.ts';
 
 export interface AlertmanagerConfigOptions extends DeliveryOptions {
@@ -27,18 +27,10 @@ export interface AlertmanagerConfig {
     readonly labels?: Readonly<Record<string, string>>;
   };
   readonly spec: {
-    readonly route: {
-      readonly receiver: string;
-      readonly matchers: readonly {
-        readonly name: string;
-        readonly matchType: '=~';
-        readonly value: string;
-      }[];
-      readonly groupBy: readonly string[];
-      readonly groupWait: string;
-      readonly groupInterval: string;
-      readonly repeatInterval: string;
-    };
+    readonly route: Pick<
+      Delivery,
+      'receiver' | 'groupBy' | 'groupWait' | 'groupInterval' | 'repeatInterval'
+    > & { readonly matchers: readonly Delivery['matcher'][] };
     readonly receivers: readonly [
       {
         readonly name: string;

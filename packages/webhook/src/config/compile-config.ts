@@ -2,7 +2,7 @@ import { type Adapter, readDocuments, type SourceDocument } from '@flyball/core'
 import { compileAdapterFile, isAdapterDocument } from './adapter-files.ts';
 import { compileAutoscaler, isAutoscaler } from './autoscaler-documents.ts';
 import type { ConfigFile } from './config-file.ts';
-import type { ConfigProblem } from './config-problem.ts';
+import { type ConfigProblem, missingFrom } from './config-problem.ts';
 import { documentKind } from './document-kind.ts';
 import type { PolicyConfig } from './policy-config.ts';
 import { doubled, type PlacedPolicy, PolicyPlaces } from './policy-places.ts';
@@ -125,12 +125,8 @@ export function compileConfig(
 }
 
 function nothing(files: readonly ConfigFile[]): ConfigProblem {
-  return {
-    file: files[0]?.path ?? '(no files)',
-    line: 1,
-    column: 1,
-    field: '',
+  return missingFrom(files, {
     message: `there is no HorizontalPodAutoscaler in ${files.length} file(s)`,
     remedy: 'put the manifest of the policy into the folder, as it is applied to a cluster',
-  };
+  });
 }

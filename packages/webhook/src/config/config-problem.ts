@@ -1,3 +1,4 @@
+import type { ConfigFile } from './config-file.ts';
 /** One mistake in the configuration: where, what, and what to do about it. */
 export interface ConfigProblem {
   readonly file: string;
@@ -25,4 +26,12 @@ export function formatProblems(problems: readonly ConfigProblem[]): string {
       return [place, `  ${message}`, ...(remedy === '' ? [] : [`  ${remedy}`]), ''].join('\n');
     })
     .join('\n');
+}
+
+/** What is wrong with files as a whole: it is told of the first. */
+export function missingFrom(
+  files: readonly ConfigFile[],
+  { message, remedy }: Pick<ConfigProblem, 'message' | 'remedy'>,
+): ConfigProblem {
+  return { file: files[0]?.path ?? '(no files)', line: 1, column: 1, field: '', message, remedy };
 }

@@ -1,6 +1,6 @@
 import { entryNamed, readDocuments, type SourceDocument } from '@flyball/core';
 import type { ConfigFile } from '../config-file.ts';
-import type { ConfigProblem } from '../config-problem.ts';
+import { type ConfigProblem, missingFrom } from '../config-problem.ts';
 import { type AttachedExtension, attachedExtensions } from './attached-extensions.ts';
 import type {
   DataPlaneConfig,
@@ -79,15 +79,11 @@ function isEnrichment({ root }: SourceDocument): boolean {
 }
 
 function nothing(files: readonly ConfigFile[]): ConfigProblem {
-  return {
-    file: files[0]?.path ?? '(no files)',
-    line: 1,
-    column: 1,
-    field: '',
+  return missingFrom(files, {
     message: 'no file says where the gateways are',
     remedy:
       'add a file with enrichment: and below it dataPlanes:, see docs/reference/enrichment.md',
-  };
+  });
 }
 
 /** An extension says already what is shown. */

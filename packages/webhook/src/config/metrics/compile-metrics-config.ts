@@ -14,7 +14,7 @@ import {
 } from '@flyball/core';
 import { isAdapterDocument } from '../adapter-files.ts';
 import type { ConfigFile } from '../config-file.ts';
-import type { ConfigProblem } from '../config-problem.ts';
+import { type ConfigProblem, missingFrom } from '../config-problem.ts';
 import { chartPrometheus } from './chart-prometheus.ts';
 import type { MetricRules } from './metric-rules.ts';
 import { isMetricsDocument, type RuleFile, readMetricsDocument } from './metrics-document.ts';
@@ -171,12 +171,8 @@ function baseName(path: string): string {
 }
 
 function nothing(files: readonly ConfigFile[]): ConfigProblem {
-  return {
-    file: files[0]?.path ?? '(no files)',
-    line: 1,
-    column: 1,
-    field: '',
+  return missingFrom(files, {
     message: `there is no rule in ${files.length} file(s)`,
     remedy: 'give prometheus-adapter’s configuration or values, or a file with metrics:',
-  };
+  });
 }

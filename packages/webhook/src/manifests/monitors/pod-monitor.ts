@@ -1,12 +1,10 @@
-import {
-  endpointOf,
-  foundProblems,
-  type MonitorEndpoint,
-  type MonitorManifest,
-  type MonitorOptions,
-  type MonitorResult,
-  type MonitorSelection,
-  optionProblems,
+import { monitor } from './monitor.ts';
+import type {
+  MonitorEndpoint,
+  MonitorManifest,
+  MonitorOptions,
+  MonitorResult,
+  MonitorSelection,
 } from './monitor-options.ts';
 
 /** A workload with a template of pods, as far as a monitor has to know it. */
@@ -43,26 +41,6 @@ export function podMonitor(
   const ports = template.spec.containers.flatMap((container) =>
     (container.ports ?? []).map((port) => port.name),
   );
-  const problems = [
-    ...optionProblems(options),
-    ...foundProblems(`the workload ${namespace}/${name}`, matchLabels, ports, options.port),
-  ];
-  if (problems.length > 0) return { ok: false, problems };
-  return {
-    ok: true,
-    manifest: {
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'PodMonitor',
-      metadata: {
-        namespace: options.namespace ?? namespace,
-        name: options.name ?? name,
-        labels: options.labels,
-      },
-      spec: {
-        podMetricsEndpoints: [endpointOf(options)],
-        namespaceSelector: { matchNames: [namespace] },
-        selector: { matchLabels },
-      },
-    },
-  };
+  const found = { what: 'workload', namespace, name, labels: matchLabels, ports };
+  return monitor('PodMonitor', found, options, (endpoint) => ({ podMetricsEndpoints: [endpoint] }));
 }

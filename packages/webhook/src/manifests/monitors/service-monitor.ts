@@ -1,12 +1,10 @@
-import {
-  endpointOf,
-  foundProblems,
-  type MonitorEndpoint,
-  type MonitorManifest,
-  type MonitorOptions,
-  type MonitorResult,
-  type MonitorSelection,
-  optionProblems,
+import { monitor } from './monitor.ts';
+import type {
+  MonitorEndpoint,
+  MonitorManifest,
+  MonitorOptions,
+  MonitorResult,
+  MonitorSelection,
 } from './monitor-options.ts';
 
 /** A Service, as far as a monitor has to know it: its manifest will do. */
@@ -31,27 +29,6 @@ export function serviceMonitor(
 ): MonitorResult<ServiceMonitor> {
   const { namespace, name, labels = {} } = service.metadata;
   const ports = service.spec.ports.map((port) => port.name);
-  const problems = [
-    ...optionProblems(options),
-    ...foundProblems(`the Service ${namespace}/${name}`, labels, ports, options.port),
-  ];
-  if (problems.length > 0) return { ok: false, problems };
-  return {
-    ok: true,
-    manifest: {
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'ServiceMonitor',
-      metadata: {
-        namespace: options.namespace ?? namespace,
-        name: options.name ?? name,
-        labels: options.labels,
-      },
-      spec: {
-        endpoints: [endpointOf(options)],
-        // Named even where it is the monitor's own: it may be moved.
-        namespaceSelector: { matchNames: [namespace] },
-        selector: { matchLabels: labels },
-      },
-    },
-  };
+  const found = { what: 'Service', namespace, name, labels, ports };
+  return monitor('ServiceMonitor', found, options, (endpoint) => ({ endpoints: [endpoint] }));
 }
