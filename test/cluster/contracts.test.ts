@@ -142,28 +142,31 @@ describe.skipIf(realCluster === null)('a real cluster', () => {
     };
   });
 
-  policyDocumentsContract('Kubernetes', async () => {
-    const { namespace, remove } = await createNamespace();
-    const client = kubectl();
-    return {
-      documents: new KubernetesPolicyDocuments(await adminApi()),
-      namespace,
-      apply: (name, data, labels = {}) =>
-        client.apply({
-          apiVersion: 'v1',
-          kind: 'ConfigMap',
-          metadata: { namespace, name, labels },
-          data,
-        }),
-      remove: async (name) => {
-        await client.run('delete', 'configmap', name, `-n=${namespace}`);
-      },
-      // The API server remembers on its own account; `policies.test.ts` makes it forget.
-      forget: null,
-      passTime: () => sleep(50),
-      stop: remove,
-    };
-  });
+  // The API server forgets on its own account; `policies.test.ts` makes it.
+  policyDocumentsContract(
+    'Kubernetes',
+    async () => {
+      const { namespace, remove } = await createNamespace();
+      const client = kubectl();
+      return {
+        documents: new KubernetesPolicyDocuments(await adminApi()),
+        namespace,
+        apply: (name, data, labels = {}) =>
+          client.apply({
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            metadata: { namespace, name, labels },
+            data,
+          }),
+        remove: async (name) => {
+          await client.run('delete', 'configmap', name, `-n=${namespace}`);
+        },
+        passTime: () => sleep(50),
+        stop: remove,
+      };
+    },
+    false,
+  );
 });
 
 interface KubernetesEvent {

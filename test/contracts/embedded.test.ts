@@ -104,19 +104,23 @@ leasesContract('The embedded cluster', async () => {
   };
 });
 
-policyDocumentsContract('The embedded cluster', async () => {
-  const clock = new ManualClock();
-  const { policies } = createEmbeddedCluster({ clock });
-  const namespace = 'kong';
-  return {
-    documents: policies,
-    namespace,
-    apply: async (name, data, labels = {}) => policies.apply({ namespace, name, data, labels }),
-    remove: async (name) => {
-      policies.remove(namespace, name);
-    },
-    forget: async () => policies.compact(),
-    passTime: async () => clock.advance(250),
-    stop: async () => {},
-  };
-});
+policyDocumentsContract(
+  'The embedded cluster',
+  async () => {
+    const clock = new ManualClock();
+    const { policies } = createEmbeddedCluster({ clock });
+    const namespace = 'kong';
+    return {
+      documents: policies,
+      namespace,
+      apply: async (name, data, labels = {}) => policies.apply({ namespace, name, data, labels }),
+      remove: async (name) => {
+        policies.remove(namespace, name);
+      },
+      forget: async () => policies.compact(),
+      passTime: async () => clock.advance(250),
+      stop: async () => {},
+    };
+  },
+  true,
+);
