@@ -39,7 +39,7 @@ export interface Stage {
 }
 
 /** The metric of each policy of a stage, and a source that reads them. */
-export function stageMetrics(
+function stageMetrics(
   clock: Clock,
   policies: readonly PolicyConfig[],
 ): { readonly source: MetricSource; readonly set: Stage['setMetric'] } {
